@@ -1,0 +1,174 @@
+//! The stable names of all kinds of problems; `docs/diagnostics.md` explains each.
+
+use std::fmt;
+
+use super::{Bilingual, Severity};
+
+/// The stable name of a kind of problem, such as `weights-sum`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    name: &'static str,
+    severity: Level,
+    en: &'static str,
+    zh: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Level {
+    Error,
+    /// A warning that `--strict` turns into an error.
+    StrictWarning,
+    Warning,
+    Note,
+}
+
+impl Code {
+    /// The name itself.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// What this kind of problem is, in a few words.
+    pub fn title(self) -> Bilingual {
+        Bilingual { en: self.en.to_owned(), zh: self.zh.to_owned() }
+    }
+
+    /// How bad it is unless `--strict` says otherwise.
+    pub fn severity(self) -> Severity {
+        match self.severity {
+            Level::Error => Severity::Error,
+            Level::StrictWarning | Level::Warning => Severity::Warning,
+            Level::Note => Severity::Note,
+        }
+    }
+
+    /// Whether `--strict` makes it an error.
+    pub fn strict_error(self) -> bool {
+        matches!(self.severity, Level::StrictWarning | Level::Error)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+macro_rules! table {
+    ($($constant:ident $name:literal $severity:ident $en:literal $zh:literal;)*) => {
+        /// One constant per kind of problem.
+        pub mod codes {
+            use super::{Code, Level};
+            $(
+                #[doc = $en]
+                pub const $constant: Code =
+                    Code { name: $name, severity: Level::$severity, en: $en, zh: $zh };
+            )*
+        }
+
+        /// Every kind of problem there is, in the order of `docs/diagnostics.md`.
+        pub const ALL: &[Code] = &[$(codes::$constant),*];
+    };
+}
+
+table! {
+    // The text of a framework file.
+    NOT_UTF8 "not-utf8" Error "the file is not UTF-8" "文件不是 UTF-8 编码";
+    YAML_SYNTAX "yaml-syntax" Error "the YAML cannot be read" "YAML 语法错误";
+    YAML_TOO_LARGE "yaml-too-large" Error "the file is larger, deeper or more repetitive than any framework" "文件过大、嵌套过深或引用过多";
+    UNKNOWN_KEY "unknown-key" Error "a key that this format does not have" "未知的键";
+    DUPLICATE_KEY "duplicate-key" Error "the same key twice in one mapping" "同一映射中键重复";
+    MISSING_KEY "missing-key" Error "a required key is absent" "缺少必需的键";
+    WRONG_TYPE "wrong-type" Error "a value of another kind than expected" "值的类型不对";
+    UNKNOWN_NAME "unknown-name" Error "a method or option that does not exist" "未知的方法或选项名";
+    UNKNOWN_VERSION "unknown-version" Error "a version of the format that this program does not know" "未知的格式版本";
+    // The tree.
+    BAD_CODE "bad-code" Error "a code that cannot be used" "不可用的代码";
+    DUPLICATE_CODE "duplicate-code" Error "the same code twice" "代码重复";
+    DUPLICATE_NAME "duplicate-name" Error "two siblings with the same name" "同级指标重名";
+    EMPTY_NODE "empty-node" Error "a node whose list of indicators is empty" "指标下没有任何下级";
+    ONE_CHILD "one-child" Warning "a node with a single child" "指标下只有一个下级";
+    LEVEL_COUNT "level-count" Error "the tree differs from `levels`" "指标树与 `levels` 不符";
+    BAD_RANGE "bad-range" Error "a range that is no range" "取值范围不成立";
+    BAD_PLACES "bad-places" Error "more digits after the point than can be printed" "小数位数过多";
+    BAD_SCALE "bad-scale" Error "a scale that is not above zero" "满分必须大于零";
+    // Weights.
+    BAD_WEIGHT "bad-weight" Error "a weight that is not a number" "权重不是数字";
+    NEGATIVE_WEIGHT "negative-weight" Error "a weight below zero" "权重为负";
+    WEIGHTS_SUM "weights-sum" Error "siblings do not add up to exactly one" "同级权重之和不为一";
+    WEIGHT_DIGITS "weight-digits" Error "too few digits of a ratio that repeats for ever" "循环小数的位数不足";
+    WEIGHTS_MIXED "weights-mixed" Error "two notations of weights that do not go together" "权重写法混用";
+    MISSING_WEIGHT "missing-weight" Error "a weight is absent" "缺少权重";
+    UNKNOWN_WEIGHT "unknown-weight" Error "a weight is not known, so nothing can be scored" "权重未知，无法计分";
+    UNKNOWN_PARAMETER "unknown-parameter" Error "`--set` names no indicator" "`--set` 指定的指标不存在";
+    WEIGHT_SET "weight-set" Note "a weight was set by the caller, not by the scheme" "权重由使用者设定，并非方案原值";
+    // Types, topics, provenance.
+    BAD_TIER "bad-tier" Error "a tier that cannot be read" "类型定义有误";
+    TIER_ORDER "tier-order" Error "cut lines out of order or overlapping" "类型分界线次序错误或重叠";
+    TIER_OUTSIDE "tier-outside" Error "a cut line outside the scale" "类型分界线超出满分范围";
+    UNKNOWN_CODE "unknown-code" Error "a code that no indicator has" "引用了不存在的指标代码";
+    INFERRED_NO_NOTE "inferred-without-note" Warning "something inferred, with no note to say from what" "推断所得却未加说明";
+    PARTIAL_FRAMEWORK "partial-framework" Error "part of the scheme is unknown, so nothing can be scored" "方案部分内容未知，无法计分";
+    // The text of a data file.
+    EMPTY_FILE "empty-file" Error "the file is empty" "文件为空";
+    HEADER_ONLY "header-only" Error "the file has a heading and no rows" "文件只有表头没有数据";
+    RAGGED_ROW "ragged-row" Error "a row with another number of fields than the heading" "行的字段数与表头不一致";
+    CSV_SYNTAX "csv-syntax" Error "the table cannot be read" "表格语法错误";
+    BAD_ENCODING "bad-encoding" Error "the text is in no encoding that is known" "无法识别文字编码";
+    ENCODING_READ "encoding-read" Note "the file was read as another encoding than UTF-8" "文件按非 UTF-8 编码读取";
+    NO_UNIT_COLUMN "no-unit-column" Error "no column says which unit a row is about" "没有评价对象列";
+    DUPLICATE_COLUMN "duplicate-column" Error "two columns for one thing" "列重复";
+    AMBIGUOUS_COLUMN "ambiguous-column" Error "a heading that fits several indicators" "列名对应多个指标";
+    MISSING_COLUMN "missing-column" Error "no column for a required indicator" "缺少必需的指标列";
+    ABSENT_COLUMN "absent-column" StrictWarning "no column for an indicator; its values count as missing" "缺少指标列，按缺失处理";
+    IGNORED_COLUMN "ignored-column" Note "a column that is a result, not an input" "结果列，已忽略";
+    UNKNOWN_INDICATOR "unknown-indicator" Error "a row about an indicator that does not exist" "数据行中的指标不存在";
+    BAD_HEADER_LINE "bad-header-line" Error "a `# key: value` line that cannot be used" "文件头 `# 键: 值` 无法使用";
+    // Units.
+    EMPTY_UNIT "empty-unit" Error "a row without a unit" "评价对象为空";
+    DUPLICATE_UNIT "duplicate-unit" Error "a unit that comes twice" "评价对象重复";
+    AMBIGUOUS_UNIT "ambiguous-unit" Error "a name that fits two units" "名称对应多个评价对象";
+    UNKNOWN_UNIT "unknown-unit" StrictWarning "a unit that the roster does not have" "名录中没有该评价对象";
+    RENAMED_UNIT "renamed-unit" StrictWarning "a unit that was renamed or merged" "评价对象已更名或撤并";
+    ABSENT_UNIT "absent-unit" StrictWarning "a unit of the roster that the data do not have" "数据中缺少名录内的评价对象";
+    BAD_ROSTER "bad-roster" Error "a roster that cannot be used" "名录有误";
+    NO_SUCH_UNIT "no-such-unit" Error "no unit of that name in the data" "数据中没有该评价对象";
+    // Cells.
+    NOT_A_NUMBER "not-a-number" Error "a cell that is not a number" "单元格不是数字";
+    NOT_FINITE "not-finite" Error "a cell that is not a finite number" "单元格不是有限数";
+    TOO_MANY_DIGITS "too-many-digits" Error "more digits than can be held exactly" "位数过多，无法精确保存";
+    OUT_OF_RANGE "out-of-range" Error "a value outside what its indicator allows" "值超出指标的取值范围";
+    FULL_WIDTH "full-width" Note "full-width digits were read as plain ones" "全角数字已按半角读取";
+    PERCENT_READ "percent-read" Note "percentages were read as shares of the range" "百分数已按取值范围换算";
+    MISSING_VALUE "missing-value" Error "a value is missing and the scheme does not say what then" "缺失观测值，而方案未规定如何处理";
+    NOT_APPLICABLE "not-applicable" Error "a value does not apply and the scheme does not say what then" "标为不适用，而方案未规定如何处理";
+    GIVEN_TWICE "given-twice" Error "a node and something below it are both given for one unit" "同一对象的上级与下级指标同时给值";
+    NO_POINTS "no-points" Error "an indicator without full marks cannot be given in points" "没有分值的指标不能按得分填报";
+    // Results.
+    TIER_BY_ROUNDING "tier-by-rounding" Warning "rounded and exact scores fall into different tiers" "四舍五入前后所属类型不同";
+    UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
+    // The world outside.
+    IO "io" Error "a file cannot be read or written" "文件无法读写";
+    NO_SUCH_BUILTIN "no-such-builtin" Error "nothing built in has that name" "没有这个内置项";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_kebab_case() {
+        let mut names: Vec<_> = ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+    }
+}

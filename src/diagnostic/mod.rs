@@ -1,0 +1,332 @@
+//! What is wrong, where, what was expected, and how to mend it.
+//!
+//! Nothing that reads input stops at its first problem: problems are pushed into [`Diagnostics`],
+//! and whoever needs a verdict asks [`Diagnostics::has_errors`].
+//! Every message exists in English and in Chinese.
+
+mod code;
+mod lang;
+
+use std::fmt;
+
+use serde::Serialize;
+
+pub use code::{ALL as ALL_CODES, Code, codes};
+pub use lang::{Bilingual, Lang};
+pub(crate) use lang::bi;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The input cannot be used as it is.
+    Error,
+    /// The input can be used, but somebody should look; `--strict` turns some of these into errors.
+    Warning,
+    /// Something was read in a way that the reader should know of.
+    Note,
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Severity::Error, Lang::En) => "error",
+            (Severity::Error, Lang::Zh) => "错误",
+            (Severity::Warning, Lang::En) => "warning",
+            (Severity::Warning, Lang::Zh) => "警告",
+            (Severity::Note, Lang::En) => "note",
+            (Severity::Note, Lang::Zh) => "提示",
+        }
+    }
+}
+
+/// Where a problem stands: every part that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as its reader named it.
+    pub file: Option<String>,
+    /// Line, from 1.
+    pub line: Option<u64>,
+    /// Column, from 1: characters in YAML, fields in a table.
+    pub column: Option<u64>,
+    /// In a table: the column's heading, with the indicator's name where it is one.
+    pub heading: Option<Bilingual>,
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The stable name of the kind of problem; [`ALL_CODES`] lists them.
+    pub code: Code,
+    /// Where in the tree or the table: `A/A1/A11.weight`, `tiers[2].from`, `宁波市/A11`.
+    pub path: String,
+    /// Where in the file.
+    pub place: Place,
+    /// What was found and what was expected.
+    pub message: Bilingual,
+    /// How to mend it.
+    pub hint: Option<Bilingual>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(code: Code, message: Bilingual) -> Diagnostic {
+        Diagnostic { severity: code.severity(), code, path: String::new(), place: Place::default(), message, hint: None }
+    }
+
+    pub(crate) fn at(mut self, path: impl Into<String>, place: Place) -> Diagnostic {
+        self.path = path.into();
+        self.place = place;
+        self
+    }
+
+    pub(crate) fn hint(mut self, hint: Bilingual) -> Diagnostic {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// The file, line and heading as one prefix: `data.csv:17, column A11 责任清单`.
+    pub fn location(&self, lang: Lang) -> String {
+        let mut text = self.place.file.clone().unwrap_or_default();
+        if let Some(line) = self.place.line {
+            text.push_str(&format!(":{line}"));
+        }
+        match (&self.place.heading, self.place.column) {
+            (Some(heading), _) => {
+                let heading = heading.get(lang);
+                text.push_str(&match lang {
+                    Lang::En => format!(", column {heading}"),
+                    Lang::Zh => format!("，列 {heading}"),
+                });
+            }
+            (None, Some(column)) if self.place.line.is_some() => text.push_str(&format!(":{column}")),
+            _ => {}
+        }
+        text.trim_start_matches([',', '，', ' ']).to_owned()
+    }
+
+    /// One line for a log or a terminal: severity, code, place, path, message and hint.
+    pub fn line(&self, lang: Lang) -> String {
+        let location = self.location(lang);
+        let mut text = format!("{}[{}] ", self.severity.name(lang), self.code);
+        for part in [location.as_str(), self.path.as_str()] {
+            let repeated = self.place.heading.is_some() && part == self.path;
+            if !part.is_empty() && !repeated {
+                text.push_str(part);
+                text.push_str(": ");
+            }
+        }
+        text.push_str(self.message.get(lang));
+        if let Some(hint) = &self.hint {
+            let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
+            text.push_str(&format!("{open}{}{close}", hint.get(lang)));
+        }
+        text
+    }
+
+    /// The same in one language, with flat fields, for JSON.
+    pub fn in_lang(&self, lang: Lang) -> impl Serialize + use<'_> {
+        Flat {
+            severity: self.severity,
+            code: self.code.name(),
+            path: &self.path,
+            file: self.place.file.as_deref(),
+            line: self.place.line,
+            column: self.place.column,
+            message: self.message.get(lang),
+            hint: self.hint.as_ref().map(|hint| hint.get(lang)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Flat<'a> {
+    severity: Severity,
+    code: &'static str,
+    path: &'a str,
+    file: Option<&'a str>,
+    line: Option<u64>,
+    column: Option<u64>,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.line(Lang::En))
+    }
+}
+
+/// All problems found so far, in the order in which they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Takes over all of `others`.
+    pub fn extend(&mut self, others: Diagnostics) {
+        self.0.extend(others.0);
+    }
+
+    /// Whether any of them forbids using the input.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether there are none at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are, of every severity.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How many there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Each in turn.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Turns the warnings that `strict` covers into errors.
+    pub fn strict(mut self) -> Diagnostics {
+        for diagnostic in &mut self.0 {
+            if diagnostic.code.strict_error() {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+        self
+    }
+
+    /// In the order of the file, then of the lines.
+    pub(crate) fn sort(&mut self) {
+        self.0.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (d.place.file.clone(), d.place.line, d.place.column);
+            key(a).cmp(&key(b))
+        });
+    }
+
+    /// At most `most` of each kind, then how many of which kind were left out.
+    pub fn summarised(&self, most: usize) -> (Vec<&Diagnostic>, Vec<(Code, usize)>) {
+        let mut counts: Vec<(Code, usize)> = Vec::new();
+        let mut shown = Vec::new();
+        for diagnostic in &self.0 {
+            let position = counts.iter().position(|(code, _)| *code == diagnostic.code).unwrap_or_else(|| {
+                counts.push((diagnostic.code, 0));
+                counts.len() - 1
+            });
+            counts[position].1 += 1;
+            if counts[position].1 <= most {
+                shown.push(diagnostic);
+            }
+        }
+        counts.retain(|(_, count)| *count > most);
+        (shown, counts.into_iter().map(|(code, count)| (code, count - most)).collect())
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, diagnostic) in self.0.iter().enumerate() {
+            if position > 0 {
+                f.write_str("\n")?;
+            }
+            fmt::Display::fmt(diagnostic, f)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// The allowed word that is nearest to `word`, if one is near enough to be a slip.
+pub(crate) fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.to_lowercase().chars().collect();
+    allowed
+        .into_iter()
+        .map(|candidate| (distance(&word, &candidate.to_lowercase().chars().collect::<Vec<_>>()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.len()) + 1) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits (insert, delete, replace, swap of neighbours) from one word to the other.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut rows = vec![vec![0usize; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for j in 0..=b.len() {
+        rows[0][j] = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + cost);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+/// `a, b or c` in quotes, for "expected one of".
+pub(crate) fn one_of(words: &[&str]) -> Bilingual {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        None => bi!("nothing", "无"),
+        Some((only, [])) => bi!("{only}", "{only}"),
+        Some((last, rest)) => {
+            let (rest_en, rest_zh) = (rest.join(", "), rest.join("、"));
+            bi!("{rest_en} or {last}", "{rest_zh} 或 {last}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_nearest_word_only_when_it_is_near() {
+        let allowed = ["arithmetic", "reject", "rescale-node"];
+        assert_eq!(nearest("arithmetc", allowed), Some("arithmetic"));
+        assert_eq!(nearest("rescale_node", allowed), Some("rescale-node"));
+        assert_eq!(nearest("banana", allowed), None);
+    }
+
+    #[test]
+    fn summarises_what_repeats() {
+        let mut all = Diagnostics::new();
+        for _ in 0..25 {
+            all.push(Diagnostic::new(codes::NOT_A_NUMBER, bi!("x", "x")));
+        }
+        let (shown, more) = all.summarised(20);
+        assert_eq!(shown.len(), 20);
+        assert_eq!(more, [(codes::NOT_A_NUMBER, 5)]);
+    }
+}

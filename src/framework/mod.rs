@@ -1,0 +1,22 @@
+//! A framework (指标体系): the weighted tree of indicators of one scheme in one edition.
+//!
+//! What was written is a [`FrameworkFile`]; what holds is a [`Framework`], and the only way from one to the other is
+//! through the checks in [`check`].
+
+mod check;
+mod file;
+mod marks;
+mod read;
+mod recover;
+mod tree;
+mod weights;
+mod words;
+
+pub use file::{
+    FrameworkFile, Indicator, LevelFile, MethodFile, Period, PublishedFigure, RankFile, RoundingFile, Source,
+    TierFile, TiersFile, TopicFile, TotalFile,
+};
+pub use read::Checked;
+pub use tree::{Framework, Level, Node, NodeId, Tier, Topic};
+pub use weights::Weights;
+pub use words::{Basis, By, Figure, Names, NodeBasis, Text};

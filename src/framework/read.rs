@@ -1,0 +1,247 @@
+//! From text to a checked framework.
+
+use std::sync::Arc;
+
+use super::check::{Context, check};
+use super::file::{FrameworkFile, Indicator};
+use super::marks::Marks;
+use super::recover::{Recovered, recover};
+use super::tree::Framework;
+use super::words::{Basis, Names, NodeBasis, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
+use crate::error::Error;
+
+/// The outcome of reading a framework: everything that was found, and the framework if none of it is an error.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Checked {
+    /// The framework, unless there are errors.
+    pub framework: Option<Framework>,
+    /// Errors, warnings and notes.
+    pub diagnostics: Diagnostics,
+}
+
+impl Checked {
+    /// Reads YAML and sets weights that the file leaves open or that the caller wants to try.
+    ///
+    /// `file` is how messages call the source; `weights` holds pairs of code and weight, as in `("A", "30%")`.
+    pub fn read(yaml: &[u8], file: Option<&str>, weights: &[(String, String)]) -> Checked {
+        match written(yaml, file) {
+            Err(diagnostics) => Checked { framework: None, diagnostics },
+            Ok((marks, recovered)) => {
+                let Some(written) = recovered.file else {
+                    return Checked { framework: None, diagnostics: recovered.problems };
+                };
+                let context = Context { file, marks: Some(&marks), holes: &recovered.holes };
+                finish(written, weights, &context, recovered.problems)
+            }
+        }
+    }
+
+    /// The framework, or all diagnostics if one of them is an error.
+    pub fn into_result(self) -> Result<Framework, Error> {
+        match self.framework {
+            Some(framework) if !self.diagnostics.has_errors() => Ok(framework),
+            _ => Err(Error::Framework(self.diagnostics)),
+        }
+    }
+}
+
+impl Framework {
+    /// Reads a framework from YAML; the error holds every problem with its line and column.
+    ///
+    /// ```
+    /// let error = govscore::Framework::from_yaml("govscore: 1\nid: x\ntitle: X\nindicators:\n- {code: A, weight: 90%}\n");
+    /// assert!(error.unwrap_err().to_string().contains("add up to 0.9"));
+    /// ```
+    pub fn from_yaml(yaml: &str) -> Result<Framework, Error> {
+        Checked::read(yaml.as_bytes(), None, &[]).into_result()
+    }
+}
+
+impl FrameworkFile {
+    /// A framework with defaults for everything that is not required.
+    pub fn new(id: impl Into<String>, title: impl Into<Names>) -> FrameworkFile {
+        FrameworkFile {
+            govscore: Text::from("1"),
+            id: Text::from(id),
+            title: title.into(),
+            edition: None,
+            source: None,
+            collected: None,
+            roster: None,
+            scale: None,
+            input: None,
+            display: None,
+            basis: None,
+            note: None,
+            partial: false,
+            unknown: Vec::new(),
+            levels: Vec::new(),
+            total: None,
+            method: None,
+            weights: None,
+            indicators: Vec::new(),
+            tiers: None,
+            topics: Vec::new(),
+            published: Vec::new(),
+        }
+    }
+
+    /// Adds a first-level indicator.
+    pub fn indicator(mut self, indicator: Indicator) -> FrameworkFile {
+        self.indicators.push(indicator);
+        self
+    }
+
+    /// Checks everything and gives the framework, or all problems.
+    pub fn check(self) -> Result<Framework, Error> {
+        self.check_with(&[])
+    }
+
+    /// The same, after setting weights: pairs of code and weight, as in `("A", "30%")`.
+    pub fn check_with(self, weights: &[(String, String)]) -> Result<Framework, Error> {
+        finish(self, weights, &Context::default(), Diagnostics::new()).into_result()
+    }
+
+    /// The file as YAML.
+    pub fn to_yaml(&self) -> String {
+        // Writing texts, whole numbers and lists into a string cannot fail.
+        serde_yaml::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Indicator {
+    /// A leaf without a weight.
+    pub fn new(code: impl Into<String>, name: impl Into<Names>) -> Indicator {
+        Indicator { code: Text::from(code), name: Some(name.into()), ..Indicator::default() }
+    }
+
+    /// The same with this weight: `40%`, `0.4`, `2/5`, or whatever the parent's notation allows.
+    pub fn weight(mut self, weight: impl Into<String>) -> Indicator {
+        self.weight = Some(Text::from(weight));
+        self
+    }
+
+    /// The same with one more child.
+    pub fn indicator(mut self, child: Indicator) -> Indicator {
+        self.indicators.get_or_insert_default().push(child);
+        self
+    }
+
+    /// The same with values in data files between these two.
+    pub fn range(mut self, low: impl Into<String>, high: impl Into<String>) -> Indicator {
+        self.range = Some((Text::from(low), Text::from(high)));
+        self
+    }
+}
+
+/// The marks of a document, and what is written in it.
+fn written(yaml: &[u8], file: Option<&str>) -> Result<(Marks, Recovered), Diagnostics> {
+    let text = utf8(yaml, file)?;
+    let marks = Marks::read(text, file)?;
+    let recovered = match serde_yaml::from_str::<FrameworkFile>(text) {
+        Ok(read) => Recovered { file: Some(read), problems: Diagnostics::new(), holes: Vec::new() },
+        Err(error) => {
+            let mut recovered = recover(&marks, file);
+            if !recovered.problems.has_errors() {
+                recovered.problems.push(serde_problem(&error, file));
+                recovered.file = None;
+            }
+            recovered
+        }
+    };
+    Ok((marks, recovered))
+}
+
+fn utf8<'t>(yaml: &'t [u8], file: Option<&str>) -> Result<&'t str, Diagnostics> {
+    let yaml = yaml.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(yaml);
+    std::str::from_utf8(yaml).map_err(|error| {
+        let before = &yaml[..error.valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').filter(|byte| **byte & 0xC0 != 0x80).count() as u64 + 1;
+        let byte = yaml[error.valid_up_to()];
+        let place = Place { file: file.map(str::to_owned), line: Some(line), column: Some(column), heading: None };
+        let mut all = Diagnostics::new();
+        all.push(
+            Diagnostic::new(
+                codes::NOT_UTF8,
+                bi!("the byte {byte:#04x} here is not UTF-8", "此处字节 {byte:#04x} 不是 UTF-8"),
+            )
+            .at("", place)
+            .hint(bi!("save the file as UTF-8; an older Windows editor may have used GB18030", "请另存为 UTF-8；旧的 Windows 编辑器可能使用了 GB18030")),
+        );
+        all
+    })
+}
+
+/// What serde_yaml says where the recovering reader finds nothing to object to.
+fn serde_problem(error: &serde_yaml::Error, file: Option<&str>) -> Diagnostic {
+    let location = error.location();
+    let place = Place {
+        file: file.map(str::to_owned),
+        line: location.as_ref().map(|at| at.line() as u64),
+        column: location.as_ref().map(|at| at.column() as u64),
+        heading: None,
+    };
+    Diagnostic::new(codes::YAML_SYNTAX, bi!("{error}", "{error}")).at("", place)
+}
+
+fn finish(mut file: FrameworkFile, weights: &[(String, String)], context: &Context<'_>, shape: Diagnostics) -> Checked {
+    let mut diagnostics = shape;
+    for (code, weight) in weights {
+        set_weight(&mut file, code, weight, &mut diagnostics);
+    }
+    let (inner, found) = check(file, context);
+    diagnostics.extend(found);
+    diagnostics.sort();
+    let framework = inner.filter(|_| !diagnostics.has_errors()).map(|inner| Framework { inner: Arc::new(inner) });
+    Checked { framework, diagnostics }
+}
+
+/// `--set CODE=WEIGHT`: the weight is the caller's from then on, and says so.
+fn set_weight(file: &mut FrameworkFile, code: &str, weight: &str, diagnostics: &mut Diagnostics) {
+    fn find<'f>(nodes: &'f mut [Indicator], code: &str) -> Option<&'f mut Indicator> {
+        for node in nodes {
+            if node.code.as_str() == code {
+                return Some(node);
+            }
+            if let Some(found) = node.indicators.as_deref_mut().and_then(|below| find(below, code)) {
+                return Some(found);
+            }
+        }
+        None
+    }
+    match find(&mut file.indicators, code) {
+        Some(node) => {
+            let before = node.weight.replace(Text::from(weight));
+            node.basis = Some(NodeBasis { weight: Some(Basis::Illustrative), ..node.basis.unwrap_or_default() });
+            let before = before.map_or_else(|| "?".to_owned(), |text| text.0);
+            diagnostics.push(
+                Diagnostic::new(
+                    codes::WEIGHT_SET,
+                    bi!("the weight of {code} is {weight} by the caller's choice (in the scheme: {before})", "{code} 的权重由使用者设为 {weight}（方案中为 {before}）"),
+                )
+                .at(code, Place::default()),
+            );
+        }
+        None => {
+            let mut known = Vec::new();
+            collect_codes(&file.indicators, &mut known);
+            let near = nearest(code, known.iter().map(String::as_str));
+            let mut diagnostic = Diagnostic::new(
+                codes::UNKNOWN_PARAMETER,
+                bi!("no indicator has the code `{code}`", "没有代码为 `{code}` 的指标"),
+            );
+            diagnostic.hint = near.map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn collect_codes(nodes: &[Indicator], codes: &mut Vec<String>) {
+    for node in nodes {
+        codes.push(node.code.0.clone());
+        collect_codes(node.indicators.as_deref().unwrap_or_default(), codes);
+    }
+}

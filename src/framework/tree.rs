@@ -1,0 +1,331 @@
+//! The checked tree, and what can be asked of it.
+
+use std::sync::Arc;
+
+use super::file::FrameworkFile;
+use super::weights::Weights;
+use super::words::{Basis, By, Figure, Names, NodeBasis};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Place, bi, codes};
+use crate::error::Error;
+use crate::methods::{Aggregate, Missing, TierRule, Ties};
+use crate::number::{Ratio, Rounding};
+
+/// A scheme in one edition that has passed all checks: the tree, its weights, and how scores come about.
+///
+/// Cloning is cheap: clones share one tree.
+#[derive(Clone, Debug)]
+pub struct Framework {
+    pub(super) inner: Arc<Inner>,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Inner {
+    pub file: FrameworkFile,
+    pub nodes: Vec<Node>,
+    pub levels: Vec<Level>,
+    pub scale: Ratio,
+    pub method: Method,
+    pub tiers: Option<Tiers>,
+    pub topics: Vec<Topic>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Method {
+    pub missing: Missing,
+    pub rounding: Rounding,
+    pub ties: Ties,
+    pub rank_by: By,
+    pub tier_by: By,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Tiers {
+    /// None where the framework is partial and a cut line unknown.
+    pub rule: Option<TierRule>,
+    pub tiers: Vec<Tier>,
+}
+
+/// A node's place in its framework, depth first; the total is the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(crate) usize);
+
+impl NodeId {
+    /// The total.
+    pub const TOTAL: NodeId = NodeId(0);
+
+    /// As an index into slices that hold one element per node.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The total, or an indicator below it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Node {
+    /// Its place.
+    pub id: NodeId,
+    /// Its code; `total` for the total.
+    pub code: String,
+    /// Its name.
+    pub name: Names,
+    /// What it means.
+    pub definition: Option<Names>,
+    /// 0 for the total, 1 just below it.
+    pub level: usize,
+    /// The node above; none for the total.
+    pub parent: Option<NodeId>,
+    /// The nodes below, in the order of the file.
+    pub children: Vec<NodeId>,
+    /// Share of the parent; none where it is not known.
+    pub share: Option<Ratio>,
+    /// Share of the total: the product of the shares on the way; none where one of them is not known.
+    pub effective: Option<Ratio>,
+    /// How its score is formed from its children.
+    pub aggregate: Aggregate,
+    /// Least and greatest value in data files that hold rates.
+    pub range: (Ratio, Ratio),
+    /// What its parts rest on.
+    pub basis: NodeBasis,
+    /// What a reader should know.
+    pub note: Option<Names>,
+}
+
+impl Node {
+    /// Whether it is measured, not aggregated.
+    pub fn is_leaf(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    /// The weakest basis that is stated for it.
+    pub fn weakest_basis(&self) -> Option<Basis> {
+        self.basis.weakest()
+    }
+
+    /// Code and name, as in `A11 责任清单`.
+    pub fn label(&self, lang: Lang) -> String {
+        let name = self.name.get(lang);
+        if name == self.code || name.is_empty() { self.code.clone() } else { format!("{} {name}", self.code) }
+    }
+}
+
+/// One level below the total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Level {
+    /// Its name, if the file gives one.
+    pub name: Option<Names>,
+    /// How many nodes it has.
+    pub count: usize,
+}
+
+/// A type (类型) that units are sorted into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tier {
+    /// The code by which it is named.
+    pub code: String,
+    /// Its name.
+    pub name: Names,
+    /// Its cut line, where it has one.
+    pub from: Option<Ratio>,
+    /// What the cut line rests on.
+    pub basis: Option<Basis>,
+}
+
+/// A cross-cutting pool of indicators (专题).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Topic {
+    /// The code by which it is named.
+    pub id: String,
+    /// Its name.
+    pub name: Names,
+    /// Its indicators.
+    pub indicators: Vec<NodeId>,
+    /// What the selection rests on.
+    pub basis: Option<Basis>,
+}
+
+impl PartialEq for Framework {
+    fn eq(&self, other: &Framework) -> bool {
+        self.inner == other.inner
+    }
+}
+
+impl Framework {
+    /// The short name of scheme and edition.
+    pub fn id(&self) -> &str {
+        self.inner.file.id.as_str()
+    }
+
+    /// The title.
+    pub fn title(&self) -> &Names {
+        &self.inner.file.title
+    }
+
+    /// The edition, usually a year.
+    pub fn edition(&self) -> Option<&str> {
+        self.inner.file.edition.as_ref().map(|edition| edition.as_str())
+    }
+
+    /// What was written, with the parameters that were set.
+    pub fn file(&self) -> &FrameworkFile {
+        &self.inner.file
+    }
+
+    /// The framework as YAML, which reads back as the same framework.
+    pub fn to_yaml(&self) -> String {
+        self.inner.file.to_yaml()
+    }
+
+    /// All nodes depth first, the total first.
+    pub fn nodes(&self) -> &[Node] {
+        &self.inner.nodes
+    }
+
+    /// The total.
+    pub fn total(&self) -> &Node {
+        &self.inner.nodes[0]
+    }
+
+    /// The leaves in the order of the file; none where the total itself is what is given.
+    pub fn leaves(&self) -> impl Iterator<Item = &Node> {
+        self.inner.nodes.iter().skip(1).filter(|node| node.is_leaf())
+    }
+
+    /// The node at a place of this framework.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.inner.nodes[id.0]
+    }
+
+    /// The node with this code; `total` is the total.
+    pub fn find(&self, code: &str) -> Option<&Node> {
+        self.inner.nodes.iter().find(|node| node.code == code)
+    }
+
+    /// The levels below the total.
+    pub fn levels(&self) -> &[Level] {
+        &self.inner.levels
+    }
+
+    /// Full marks of the total.
+    pub fn scale(&self) -> &Ratio {
+        &self.inner.scale
+    }
+
+    /// Full marks of a node: effective weight times scale; none where a weight is not known.
+    pub fn points(&self, id: NodeId) -> Option<Ratio> {
+        self.node(id).effective.as_ref().map(|effective| effective * &self.inner.scale)
+    }
+
+    /// What data files hold unless they say otherwise.
+    pub fn input(&self) -> Figure {
+        self.inner.file.input.unwrap_or(Figure::Rate)
+    }
+
+    /// What is printed unless asked otherwise.
+    pub fn display(&self) -> Figure {
+        self.inner.file.display.unwrap_or(Figure::Points)
+    }
+
+    /// What happens to missing values.
+    pub fn missing(&self) -> Missing {
+        self.inner.method.missing
+    }
+
+    /// How figures are rounded.
+    pub fn rounding(&self) -> Rounding {
+        self.inner.method.rounding
+    }
+
+    /// What equal scores get.
+    pub fn ties(&self) -> Ties {
+        self.inner.method.ties
+    }
+
+    /// Which figure ranks compare.
+    pub fn rank_by(&self) -> By {
+        self.inner.method.rank_by
+    }
+
+    /// Which figure tiers compare.
+    pub fn tier_by(&self) -> By {
+        self.inner.method.tier_by
+    }
+
+    /// The types, best first; empty where the framework has none.
+    pub fn tiers(&self) -> &[Tier] {
+        self.inner.tiers.as_ref().map_or(&[], |tiers| &tiers.tiers)
+    }
+
+    /// The rule that sorts units into types, where there is one and all of it is known.
+    pub fn tier_rule(&self) -> Option<&TierRule> {
+        self.inner.tiers.as_ref().and_then(|tiers| tiers.rule.as_ref())
+    }
+
+    /// The cross-cutting pools of indicators.
+    pub fn topics(&self) -> &[Topic] {
+        &self.inner.topics
+    }
+
+    /// The roster that data are matched with unless asked otherwise.
+    pub fn roster(&self) -> Option<&str> {
+        self.inner.file.roster.as_ref().map(|roster| roster.as_str())
+    }
+
+    /// Whether part of the scheme is unknown, so that it can be listed and drawn but not scored.
+    pub fn is_partial(&self) -> bool {
+        self.inner.file.partial
+    }
+
+    /// The framework's own weights, or what of them is unknown.
+    pub fn weights(&self) -> Result<Weights, Error> {
+        let mut problems = Diagnostics::new();
+        if self.is_partial() {
+            let id = self.id();
+            let unknown = |lang| {
+                let list: Vec<&str> = self.file().unknown.iter().map(|names| names.get(lang)).collect();
+                if list.is_empty() { String::new() } else { format!(": {}", list.join("; ")) }
+            };
+            let (en, zh) = (unknown(Lang::En), unknown(Lang::Zh));
+            problems.push(Diagnostic::new(
+                codes::PARTIAL_FRAMEWORK,
+                bi!("part of `{id}` is unknown, so it cannot score{en}", "`{id}` 部分内容未知，无法计分{zh}"),
+            ));
+        }
+        for node in self.nodes().iter().skip(1).filter(|node| node.share.is_none()) {
+            let (code, label_en, label_zh) = (&node.code, node.label(Lang::En), node.label(Lang::Zh));
+            let diagnostic = Diagnostic::new(
+                codes::UNKNOWN_WEIGHT,
+                bi!("the weight of {label_en} is not known", "{label_zh} 的权重未知"),
+            );
+            problems.push(diagnostic.at(self.path(node.id), Place::default()).hint(bi!(
+                "set it for this run, as in `--set {code}=30%`",
+                "可为本次运行设定，如 `--set {code}=30%`"
+            )));
+        }
+        if problems.has_errors() {
+            return Err(Error::Framework(problems));
+        }
+        let shares = self.nodes().iter().map(|node| node.share.clone().unwrap_or_else(Ratio::one)).collect();
+        Ok(Weights::new(self, shares))
+    }
+
+    /// The codes from the first level down to a node: `A/A1/A11`; empty for the total.
+    pub fn path(&self, id: NodeId) -> String {
+        let mut codes = Vec::new();
+        let mut at = self.node(id);
+        while let Some(parent) = at.parent {
+            codes.push(at.code.as_str());
+            at = self.node(parent);
+        }
+        codes.reverse();
+        codes.join("/")
+    }
+
+    /// Every node on the way up from `id`, the parent first.
+    pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = &Node> {
+        std::iter::successors(self.node(id).parent, |&at| self.node(at).parent).map(|at| self.node(at))
+    }
+}

@@ -1,0 +1,238 @@
+//! The small values of a framework file: texts, names, and what something rests on.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Lang;
+
+/// Which of the two figures of a node is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Figure {
+    /// From 0 to the scale, whatever the node's weight (得分率).
+    Rate,
+    /// From 0 to the node's full marks (得分).
+    Points,
+}
+
+/// Whether the exact or the printed figure is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The exact figure.
+    Exact,
+    /// The figure rounded as printed.
+    Rounded,
+}
+
+/// What something rests on, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// Printed in the source.
+    Published,
+    /// Follows from what is printed; a note says how.
+    Inferred,
+    /// Ours, an example.
+    Illustrative,
+    /// Not known.
+    Unknown,
+}
+
+impl Basis {
+    /// The word of the file format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Published => "published",
+            Basis::Inferred => "inferred",
+            Basis::Illustrative => "illustrative",
+            Basis::Unknown => "unknown",
+        }
+    }
+}
+
+/// A scalar as its own text: `NO`, `1.10`, `0.3333` and `001` stay what they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Text(pub String);
+
+impl Text {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<T: Into<String>> From<T> for Text {
+    fn from(text: T) -> Text {
+        Text(text.into())
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        String::deserialize(deserializer).map(Text)
+    }
+}
+
+/// A text in Chinese, English or both; written as one text or as `{zh: …, en: …}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// In Chinese.
+    pub zh: Option<String>,
+    /// In English.
+    pub en: Option<String>,
+}
+
+impl Names {
+    /// Both languages.
+    pub fn both(zh: impl Into<String>, en: impl Into<String>) -> Names {
+        Names { zh: Some(zh.into()), en: Some(en.into()) }
+    }
+
+    /// In the language asked for, else in the other.
+    pub fn get(&self, lang: Lang) -> &str {
+        let (first, second) = match lang {
+            Lang::Zh => (&self.zh, &self.en),
+            Lang::En => (&self.en, &self.zh),
+        };
+        first.as_deref().or(second.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether `text` is one of them.
+    pub fn is_any(&self, text: &str) -> bool {
+        self.zh.as_deref() == Some(text) || self.en.as_deref() == Some(text)
+    }
+}
+
+impl<T: Into<String>> From<T> for Names {
+    /// One text for both languages.
+    fn from(text: T) -> Names {
+        let text = text.into();
+        Names { zh: Some(text.clone()), en: Some(text) }
+    }
+}
+
+impl Serialize for Names {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let (Some(zh), Some(en)) = (&self.zh, &self.en) {
+            if zh == en {
+                return serializer.serialize_str(zh);
+            }
+        }
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(zh) = &self.zh {
+            map.serialize_entry("zh", zh)?;
+        }
+        if let Some(en) = &self.en {
+            map.serialize_entry("en", en)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Names, D::Error> {
+        struct NamesVisitor;
+        impl<'de> Visitor<'de> for NamesVisitor {
+            type Value = Names;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or a mapping with `zh` and `en` (a name that looks like a number needs quotes)")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Names, E> {
+                Ok(Names::from(text))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Names, A::Error> {
+                #[derive(Deserialize)]
+                #[serde(deny_unknown_fields)]
+                struct Pair {
+                    #[serde(default)]
+                    zh: Option<String>,
+                    #[serde(default)]
+                    en: Option<String>,
+                }
+                let pair = Pair::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Names { zh: pair.zh, en: pair.en })
+            }
+        }
+        deserializer.deserialize_any(NamesVisitor)
+    }
+}
+
+/// What the parts of a node rest on; written as one word or per part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NodeBasis {
+    /// Of the name.
+    pub name: Option<Basis>,
+    /// Of the weight.
+    pub weight: Option<Basis>,
+    /// Of the definition.
+    pub definition: Option<Basis>,
+}
+
+impl NodeBasis {
+    /// The same basis for all parts.
+    pub fn all(basis: Basis) -> NodeBasis {
+        NodeBasis { name: Some(basis), weight: Some(basis), definition: Some(basis) }
+    }
+
+    /// The weakest of the parts that are stated.
+    pub fn weakest(&self) -> Option<Basis> {
+        [self.name, self.weight, self.definition].into_iter().flatten().max()
+    }
+}
+
+impl Serialize for NodeBasis {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let (Some(name), true) = (self.name, self.name == self.weight && self.name == self.definition) {
+            return name.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in [("name", self.name), ("weight", self.weight), ("definition", self.definition)] {
+            if let Some(value) = value {
+                map.serialize_entry(key, &value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for NodeBasis {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<NodeBasis, D::Error> {
+        struct BasisVisitor;
+        impl<'de> Visitor<'de> for BasisVisitor {
+            type Value = NodeBasis;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a basis, or a mapping with `name`, `weight`, `definition`")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<NodeBasis, E> {
+                Basis::deserialize(de::value::StrDeserializer::new(text)).map(NodeBasis::all)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<NodeBasis, A::Error> {
+                #[derive(Deserialize)]
+                #[serde(deny_unknown_fields)]
+                struct Parts {
+                    #[serde(default)]
+                    name: Option<Basis>,
+                    #[serde(default)]
+                    weight: Option<Basis>,
+                    #[serde(default)]
+                    definition: Option<Basis>,
+                }
+                let parts = Parts::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(NodeBasis { name: parts.name, weight: parts.weight, definition: parts.definition })
+            }
+        }
+        deserializer.deserialize_any(BasisVisitor)
+    }
+}

@@ -1,0 +1,21 @@
+//! One file per method: its name in YAML, its checks, its formula on plain slices.
+//!
+//! Nothing in here knows a tree.
+//! A new tier rule is one file here, one variant of [`TierRule`] and one of [`TierRuleName`].
+
+mod aggregate;
+mod cut_lines;
+mod missing;
+mod ties;
+mod tiers;
+mod weigh;
+
+pub use aggregate::Aggregate;
+pub(crate) use cut_lines::CutLineProblem;
+pub use cut_lines::CutLines;
+pub use missing::Missing;
+pub use ties::Ties;
+pub(crate) use ties::rank;
+pub use tiers::{TierRule, TierRuleName};
+pub(crate) use weigh::{RepeatingWeight, repeating_ratios};
+pub use weigh::Notation;

@@ -1,0 +1,13 @@
+//! What a figure is: exact ratios, the text they are read from, and the rounding they are printed with.
+//!
+//! Nothing in here goes through `f64`.
+//! See [`crate::docs::design`] for why a score is a ratio and what that buys.
+
+mod ratio;
+mod rounding;
+mod text;
+
+pub use ratio::Ratio;
+pub use rounding::{RoundMode, Rounding, Stage};
+pub(crate) use text::{NumberProblem, Written, half_width, plain_decimal, read_ratio, shorten};
+pub use text::{NotANumber, read_number};

@@ -1,11 +1,13 @@
 //! The one error type: what kind of input was wrong, and every problem that was found.
 
+use std::fmt;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, bi, codes, nearest};
 
 /// Why something could not be done.
 ///
 /// Each variant carries every problem that was found, not only the first.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A framework has errors, or leaves something open.
@@ -28,13 +30,22 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
+impl fmt::Debug for Error {
+    /// The same as `Display`, since a `main` that returns this error prints its `Debug` form.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl Error {
     /// All problems, for printing in either language.
     pub fn diagnostics(&self) -> Diagnostics {
         match self {
-            Error::Framework(all) | Error::Data(all) | Error::Roster(all) | Error::Score(all) | Error::NotBuiltIn(all) => {
-                all.clone()
-            }
+            Error::Framework(all)
+            | Error::Data(all)
+            | Error::Roster(all)
+            | Error::Score(all)
+            | Error::NotBuiltIn(all) => all.clone(),
             Error::Io(error) => {
                 let mut all = Diagnostics::new();
                 all.push(Diagnostic::new(codes::IO, bi!("cannot read: {error}", "无法读取：{error}")));
@@ -45,8 +56,10 @@ impl Error {
 
     pub(crate) fn not_built_in(id: &str, known: &[&str]) -> Error {
         let mut all = Diagnostics::new();
-        let diagnostic =
-            Diagnostic::new(codes::NO_SUCH_BUILTIN, bi!("nothing built in is called `{id}`", "没有名为 `{id}` 的内置项"));
+        let diagnostic = Diagnostic::new(
+            codes::NO_SUCH_BUILTIN,
+            bi!("nothing built in is called `{id}`", "没有名为 `{id}` 的内置项"),
+        );
         let list = known.join(", ");
         let hint = match nearest(id, known.iter().copied()) {
             Some(near) => bi!("did you mean `{near}`?", "是否应为 `{near}`？"),

@@ -1,14 +1,130 @@
-//! wip
-#![forbid(unsafe_code)]
+//! Evaluation schemes for government internet services as data, and exact scores from them.
+//!
+//! A *framework* (指标体系) is one YAML file: the weighted tree of indicators, how scores are formed, and how units
+//! are ranked and sorted into types. This crate checks it, reads data as people write them, and scores exactly:
+//!
+//! ```
+//! use govscore::{Dataset, Framework, Rounding};
+//!
+//! let framework = Framework::builtin("un-egdi-2018")?;
+//! let data = Dataset::from_csv(&framework, govscore::sample("un-egdi-2018")?.as_bytes())?;
+//! let scores = framework.score(&data)?;
+//!
+//! let china = scores.get(data.find("CHN").unwrap()).unwrap();
+//! assert_eq!(china.total().unwrap().to_string(), "10217/15000");
+//! assert_eq!(china.total().unwrap().to_fixed(Rounding::half_up(4)), "0.6811");
+//! assert_eq!(china.rank(), Some(65));
+//! assert_eq!(china.tier().unwrap().name.get(govscore::Lang::En), "High");
+//! # Ok::<(), govscore::Error>(())
+//! ```
+//!
+//! # Overview
+//!
+//! [`Framework`] is the type to know: it comes from [`Framework::builtin`], [`Framework::from_yaml`], or from code
+//! through [`FrameworkFile`].
+//! A [`Dataset`] holds observations of units, from CSV or from values.
+//! [`Framework::score`] gives [`Scores`]: every node of every unit as an exact [`Ratio`], ranks and tiers.
+//! A [`Plan`] does the same with [`Weights`] of one's own and can [explain](Plan::explain) a unit step by step.
+//! Whatever is wrong with an input comes as [`Diagnostics`]: all problems at once, in English and Chinese.
+//!
+//! # What it does
+//!
+//! * Weights are exact ratios: `40%`, `0.4`, `2/5`; siblings add up to exactly one, or the file is refused.
+//! * Scores stay exact until they are printed. Ranks and tiers are decided on exact values or on declared rounding,
+//!   so true ties are ties. No `f64` takes part.
+//! * Missing is not zero and not "not applicable"; what happens then is the framework's choice, and the explanation
+//!   shows it.
+//! * What is published, inferred, illustrative and unknown stays apart, in the file and in the output.
+//!
+//! # What it does not do
+//!
+//! It does not crawl sites, ship boundary data, print, read the clock, or draw causal conclusions.
+//! Normalisation over the sample, further aggregations and robustness analysis are not there yet.
+//!
+//! # A framework of one's own
+//!
+//! ```
+//! use govscore::{Dataset, Framework, read_number};
+//!
+//! let framework = Framework::from_yaml(
+//!     "govscore: 1
+//! id: demo
+//! title: {zh: 示例, en: A demonstration}
+//! method: {missing: rescale-node, rank: {ties: dense}}
+//! indicators:
+//!   - {code: A, name: {zh: 供给, en: Supply}, weight: 1/3}
+//!   - {code: B, name: {zh: 响应, en: Response}, weight: 2/3}
+//! tiers:
+//!   tiers: [{code: good, from: 60}, {code: poor}]
+//! ",
+//! )?;
+//! let data = Dataset::builder(&framework)
+//!     .set("甲市", "A", 90)
+//!     .set("甲市", "B", 45)
+//!     .set("乙市", "B", read_number("60.00").unwrap())
+//!     .build()?;
+//! let scores = framework.score(&data)?;
+//! let totals: Vec<String> = scores.ranked().map(|unit| unit.total().unwrap().to_string()).collect();
+//! assert_eq!(totals, ["60", "60"]);
+//! assert!(scores.iter().all(|unit| unit.rank() == Some(1)));
+//! # Ok::<(), govscore::Error>(())
+//! ```
+//!
+//! # All problems at once
+//!
+//! ```
+//! use govscore::{Checked, Lang};
+//!
+//! let broken = "govscore: 1\nid: x\ntitle: X\nindicators:\n  - {code: A, weight: 0.3333}\n  - {code: A, wieght: 2/3}\n";
+//! let checked = Checked::read(broken.as_bytes(), Some("x.yaml"), &[]);
+//! assert!(checked.framework.is_none());
+//! for diagnostic in &checked.diagnostics {
+//!     println!("{}", diagnostic.line(Lang::Zh));
+//! }
+//! assert!(checked.diagnostics.iter().any(|found| found.code.name() == "unknown-key"));
+//! assert!(checked.diagnostics.iter().any(|found| found.code.name() == "duplicate-code"));
+//! ```
+//!
+//! # Crate features
+//!
+//! * `samples` (default): example data and what their sources print, for [`sample`] and [`published`].
+//! * `schema`: the JSON Schema of framework files, `FrameworkFile::schema`.
+//!
+//! # Further reading
+//!
+//! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::diagnostics`] what every
+//! diagnostic means, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out, and
+//! [`docs::compare`] what other programs do.
 
+#![forbid(unsafe_code)]
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod data;
 pub mod diagnostic;
+pub mod docs;
+mod embedded;
 mod error;
 mod framework;
 mod methods;
 mod number;
+mod score;
 
+pub use data::{Dataset, DatasetBuilder, Loaded, Member, Observation, ReadOptions, Roster, Unit, check_data};
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Severity};
+#[cfg(feature = "samples")]
+pub use embedded::{published, sample};
 pub use error::Error;
-pub use framework::*;
-pub use methods::*;
-pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, read_number};
+pub use framework::{
+    Basis, By, Checked, Figure, Framework, FrameworkFile, Indicator, Level, LevelFile, MethodFile, Names, Node,
+    NodeBasis, NodeId, Period, PublishedFigure, RankFile, RoundingFile, Source, Text, Tier, TierFile, TiersFile, Topic,
+    TopicFile, TotalFile, Weights,
+};
+pub use methods::{Aggregate, CutLines, Missing, Notation, TierRule, TierRuleName, Ties};
+pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, apportion, read_number};
+pub use score::{Explanation, Origin, Plan, Scores, Step, Term, TierRow, UnitScore};
+
+/// The README's program runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -128,6 +128,7 @@ table! {
     MISSING_COLUMN "missing-column" Error "no column for a required indicator" "缺少必需的指标列";
     ABSENT_COLUMN "absent-column" StrictWarning "no column for an indicator; its values count as missing" "缺少指标列，按缺失处理";
     IGNORED_COLUMN "ignored-column" Note "a column that is a result, not an input" "结果列，已忽略";
+    RESULT_READ "result-read" Warning "a file of results may hold points where rates are read" "结果文件可能按得分填写，却按得分率读取";
     UNKNOWN_INDICATOR "unknown-indicator" Error "a row about an indicator that does not exist" "数据行中的指标不存在";
     BAD_HEADER_LINE "bad-header-line" Error "a `# key: value` line that cannot be used" "文件头 `# 键: 值` 无法使用";
     // Units.
@@ -139,6 +140,7 @@ table! {
     ABSENT_UNIT "absent-unit" StrictWarning "a unit of the roster that the data do not have" "数据中缺少名录内的评价对象";
     BAD_ROSTER "bad-roster" Error "a roster that cannot be used" "名录有误";
     NO_SUCH_UNIT "no-such-unit" Error "no unit of that name in the data" "数据中没有该评价对象";
+    SUMMARY_ROW "summary-row" Warning "a row that looks like a sum or a mean is scored as a unit" "疑似合计行被当作评价对象";
     // Cells.
     NOT_A_NUMBER "not-a-number" Error "a cell that is not a number" "单元格不是数字";
     NOT_FINITE "not-finite" Error "a cell that is not a finite number" "单元格不是有限数";
@@ -147,9 +149,11 @@ table! {
     FULL_WIDTH "full-width" Note "full-width digits were read as plain ones" "全角数字已按半角读取";
     PERCENT_READ "percent-read" Note "percentages were read as shares of the range" "百分数已按取值范围换算";
     MISSING_VALUE "missing-value" Error "a value is missing and the scheme does not say what then" "缺失观测值，而方案未规定如何处理";
+    MISSING_COUNTED "missing-counted" Note "values are missing, and the scheme says what then" "有缺失值，按方案规定处理";
     NOT_APPLICABLE "not-applicable" Error "a value does not apply and the scheme does not say what then" "标为不适用，而方案未规定如何处理";
     GIVEN_TWICE "given-twice" Error "a node and something below it are both given for one unit" "同一对象的上级与下级指标同时给值";
     NO_POINTS "no-points" Error "an indicator without full marks cannot be given in points" "没有分值的指标不能按得分填报";
+    OTHER_FRAMEWORK "other-framework" Error "data or weights that were made for another framework" "数据或权重属于另一个指标体系";
     // Results.
     TIER_BY_ROUNDING "tier-by-rounding" Warning "rounded and exact scores fall into different tiers" "四舍五入前后所属类型不同";
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
@@ -169,6 +173,8 @@ mod tests {
         let count = names.len();
         names.dedup();
         assert_eq!(names.len(), count);
-        assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+        assert!(
+            names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+        );
     }
 }

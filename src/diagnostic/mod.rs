@@ -7,13 +7,14 @@
 mod code;
 mod lang;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
 pub use code::{ALL as ALL_CODES, Code, codes};
-pub use lang::{Bilingual, Lang};
 pub(crate) use lang::bi;
+pub use lang::{Bilingual, Lang};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -73,17 +74,29 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(code: Code, message: Bilingual) -> Diagnostic {
-        Diagnostic { severity: code.severity(), code, path: String::new(), place: Place::default(), message, hint: None }
+    /// A problem of a kind, as severe as its kind, without a place.
+    ///
+    /// Callers of the library may add their own to what it found.
+    pub fn new(code: Code, message: Bilingual) -> Diagnostic {
+        Diagnostic {
+            severity: code.severity(),
+            code,
+            path: String::new(),
+            place: Place::default(),
+            message,
+            hint: None,
+        }
     }
 
-    pub(crate) fn at(mut self, path: impl Into<String>, place: Place) -> Diagnostic {
+    /// The same at a place: where in the tree or table, and where in the file.
+    pub fn at(mut self, path: impl Into<String>, place: Place) -> Diagnostic {
         self.path = path.into();
         self.place = place;
         self
     }
 
-    pub(crate) fn hint(mut self, hint: Bilingual) -> Diagnostic {
+    /// The same with a word on how to mend it.
+    pub fn hint(mut self, hint: Bilingual) -> Diagnostic {
         self.hint = Some(hint);
         self
     }
@@ -91,8 +104,11 @@ impl Diagnostic {
     /// The file, line and heading as one prefix: `data.csv:17, column A11 责任清单`.
     pub fn location(&self, lang: Lang) -> String {
         let mut text = self.place.file.clone().unwrap_or_default();
-        if let Some(line) = self.place.line {
-            text.push_str(&format!(":{line}"));
+        match (self.place.line, lang) {
+            (Some(line), _) if !text.is_empty() => text.push_str(&format!(":{line}")),
+            (Some(line), Lang::En) => text = format!("line {line}"),
+            (Some(line), Lang::Zh) => text = format!("第 {line} 行"),
+            (None, _) => {}
         }
         match (&self.place.heading, self.place.column) {
             (Some(heading), _) => {
@@ -170,7 +186,8 @@ impl Diagnostics {
         Diagnostics::default()
     }
 
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds one more.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
@@ -222,22 +239,23 @@ impl Diagnostics {
         });
     }
 
-    /// At most `most` of each kind, then how many of which kind were left out.
+    /// Of each kind that occurs more than `most` times the first few, of all others every one; then how many of which
+    /// kind were left out.
     pub fn summarised(&self, most: usize) -> (Vec<&Diagnostic>, Vec<(Code, usize)>) {
-        let mut counts: Vec<(Code, usize)> = Vec::new();
-        let mut shown = Vec::new();
+        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
         for diagnostic in &self.0 {
-            let position = counts.iter().position(|(code, _)| *code == diagnostic.code).unwrap_or_else(|| {
-                counts.push((diagnostic.code, 0));
-                counts.len() - 1
-            });
-            counts[position].1 += 1;
-            if counts[position].1 <= most {
-                shown.push(diagnostic);
-            }
+            *counts.entry(diagnostic.code).or_default() += 1;
         }
-        counts.retain(|(_, count)| *count > most);
-        (shown, counts.into_iter().map(|(code, count)| (code, count - most)).collect())
+        let few = most.div_ceil(4);
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        let shown = self.0.iter().filter(|diagnostic| {
+            let seen = seen.entry(diagnostic.code).or_default();
+            *seen += 1;
+            counts[&diagnostic.code] <= most || *seen <= few
+        });
+        let shown = shown.collect();
+        let left = counts.into_iter().filter(|(_, count)| *count > most);
+        (shown, left.map(|(code, count)| (code, count - few)).collect())
     }
 }
 
@@ -253,6 +271,12 @@ impl fmt::Display for Diagnostics {
     }
 }
 
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Diagnostics {
+        Diagnostics(diagnostics.into_iter().collect())
+    }
+}
+
 impl<'a> IntoIterator for &'a Diagnostics {
     type Item = &'a Diagnostic;
     type IntoIter = std::slice::Iter<'a, Diagnostic>;
@@ -262,36 +286,27 @@ impl<'a> IntoIterator for &'a Diagnostics {
 }
 
 /// The allowed word that is nearest to `word`, if one is near enough to be a slip.
-pub(crate) fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.to_lowercase().chars().collect();
+///
+/// ```
+/// use govscore::diagnostic::nearest;
+///
+/// assert_eq!(nearest("bluebook2019", ["un-egdi-2018", "bluebook-2019"]), Some("bluebook-2019"));
+/// assert_eq!(nearest("banana", ["un-egdi-2018", "bluebook-2019"]), None);
+/// ```
+pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // What is longer than this is no slip, and comparing takes as long as the product of the lengths.
+    const LONGEST: usize = 200;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let word = word.to_lowercase();
     allowed
         .into_iter()
-        .map(|candidate| (distance(&word, &candidate.to_lowercase().chars().collect::<Vec<_>>()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.len()) + 1) / 3)
-        .min_by_key(|(distance, _)| *distance)
+        .filter(|candidate| candidate.len() <= LONGEST)
+        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.chars().count()) + 1) / 3)
+        .min_by_key(|(distance, candidate)| (*distance, candidate.len().abs_diff(word.len())))
         .map(|(_, candidate)| candidate)
-}
-
-/// Edits (insert, delete, replace, swap of neighbours) from one word to the other.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows = vec![vec![0usize; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for j in 0..=b.len() {
-        rows[0][j] = j;
-    }
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + cost);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = best;
-        }
-    }
-    rows[a.len()][b.len()]
 }
 
 /// `a, b or c` in quotes, for "expected one of".
@@ -326,7 +341,7 @@ mod tests {
             all.push(Diagnostic::new(codes::NOT_A_NUMBER, bi!("x", "x")));
         }
         let (shown, more) = all.summarised(20);
-        assert_eq!(shown.len(), 20);
-        assert_eq!(more, [(codes::NOT_A_NUMBER, 5)]);
+        assert_eq!(shown.len(), 5);
+        assert_eq!(more, [(codes::NOT_A_NUMBER, 20)]);
     }
 }

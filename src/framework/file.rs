@@ -22,10 +22,16 @@ use crate::number::{RoundMode, Stage};
 /// # Ok::<(), govscore::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(title = "govscore framework", description = "One evaluation scheme in one edition.")
+)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FrameworkFile {
     /// The version of this format: `1`.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::version"))]
     pub govscore: Text,
     /// A short name that identifies scheme and edition.
     pub id: Text,
@@ -91,6 +97,7 @@ pub struct FrameworkFile {
 
 /// A node below the total, with everything below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Indicator {
@@ -130,6 +137,7 @@ pub struct Indicator {
 
 /// Where a scheme is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Source {
@@ -154,6 +162,7 @@ pub struct Source {
 
 /// When observations were made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Period {
     /// First day or month.
@@ -164,13 +173,16 @@ pub struct Period {
 
 /// One level below the total.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LevelFile {
     /// Name in Chinese.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Text>"))]
     pub zh: Option<String>,
     /// Name in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Text>"))]
     pub en: Option<String>,
     /// How many nodes it has; not checked where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -179,6 +191,7 @@ pub struct LevelFile {
 
 /// The total.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct TotalFile {
@@ -188,6 +201,7 @@ pub struct TotalFile {
 
 /// How scores are formed, rounded and ranked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct MethodFile {
@@ -207,6 +221,7 @@ pub struct MethodFile {
 
 /// Rounding as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RoundingFile {
@@ -223,6 +238,7 @@ pub struct RoundingFile {
 
 /// Ranking as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RankFile {
@@ -236,6 +252,7 @@ pub struct RankFile {
 
 /// The types as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct TiersFile {
@@ -251,6 +268,7 @@ pub struct TiersFile {
 
 /// One type as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct TierFile {
@@ -272,6 +290,7 @@ pub struct TierFile {
 
 /// A cross-cutting pool of indicators.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct TopicFile {
@@ -292,10 +311,12 @@ pub struct TopicFile {
 
 /// A figure about results that the source prints.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PublishedFigure {
     /// What it is: `count`, `cut`, `mean`, `max`, `min`, `rank`, `value`.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::statistic"))]
     pub statistic: Text,
     /// Of which tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]

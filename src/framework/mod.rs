@@ -8,13 +8,15 @@ mod file;
 mod marks;
 mod read;
 mod recover;
+#[cfg(feature = "schema")]
+mod schema;
 mod tree;
 mod weights;
 mod words;
 
 pub use file::{
-    FrameworkFile, Indicator, LevelFile, MethodFile, Period, PublishedFigure, RankFile, RoundingFile, Source,
-    TierFile, TiersFile, TopicFile, TotalFile,
+    FrameworkFile, Indicator, LevelFile, MethodFile, Period, PublishedFigure, RankFile, RoundingFile, Source, TierFile,
+    TiersFile, TopicFile, TotalFile,
 };
 pub use read::Checked;
 pub use tree::{Framework, Level, Node, NodeId, Tier, Topic};

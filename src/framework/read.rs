@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::check::{Context, check};
 use super::file::{FrameworkFile, Indicator};
-use super::marks::Marks;
+use super::marks::{Marks, syntax};
 use super::recover::{Recovered, recover};
 use super::tree::Framework;
 use super::words::{Basis, Names, NodeBasis, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
+use crate::embedded;
 use crate::error::Error;
+use crate::methods::{Missing, Notation};
+use crate::number::{NotANumber, read_ratio, shorten};
 
 /// The outcome of reading a framework: everything that was found, and the framework if none of it is an error.
 #[derive(Clone, Debug)]
@@ -52,10 +55,27 @@ impl Framework {
     ///
     /// ```
     /// let error = govscore::Framework::from_yaml("govscore: 1\nid: x\ntitle: X\nindicators:\n- {code: A, weight: 90%}\n");
-    /// assert!(error.unwrap_err().to_string().contains("add up to 0.9"));
+    /// assert!(error.unwrap_err().to_string().contains("add up to 90%, 10% too little"));
     /// ```
     pub fn from_yaml(yaml: &str) -> Result<Framework, Error> {
         Checked::read(yaml.as_bytes(), None, &[]).into_result()
+    }
+}
+
+impl Framework {
+    /// The ids of the frameworks that are built in.
+    pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
+        embedded::FRAMEWORKS.iter().map(|(id, _)| *id)
+    }
+
+    /// A framework that is built in; the error names the nearest id.
+    pub fn builtin(id: &str) -> Result<Framework, Error> {
+        Checked::read(Framework::builtin_yaml(id)?.as_bytes(), Some(&format!("{id}.yaml")), &[]).into_result()
+    }
+
+    /// The YAML of a framework that is built in, to read or to start one's own from.
+    pub fn builtin_yaml(id: &str) -> Result<&'static str, Error> {
+        embedded::find(embedded::FRAMEWORKS, id)
     }
 }
 
@@ -94,6 +114,24 @@ impl FrameworkFile {
         self
     }
 
+    /// The same with other full marks of the total.
+    pub fn scale(mut self, scale: impl Into<String>) -> FrameworkFile {
+        self.scale = Some(Text::from(scale));
+        self
+    }
+
+    /// The same with another notation of the first level's weights.
+    pub fn weights(mut self, notation: Notation) -> FrameworkFile {
+        self.weights = Some(notation);
+        self
+    }
+
+    /// The same with another rule for missing values.
+    pub fn missing(mut self, missing: Missing) -> FrameworkFile {
+        self.method.get_or_insert_default().missing = Some(missing);
+        self
+    }
+
     /// Checks everything and gives the framework, or all problems.
     pub fn check(self) -> Result<Framework, Error> {
         self.check_with(&[])
@@ -123,6 +161,12 @@ impl Indicator {
         self
     }
 
+    /// The same with another notation of its children's weights.
+    pub fn weights(mut self, notation: Notation) -> Indicator {
+        self.weights = Some(notation);
+        self
+    }
+
     /// The same with one more child.
     pub fn indicator(mut self, child: Indicator) -> Indicator {
         self.indicators.get_or_insert_default().push(child);
@@ -139,18 +183,17 @@ impl Indicator {
 /// The marks of a document, and what is written in it.
 fn written(yaml: &[u8], file: Option<&str>) -> Result<(Marks, Recovered), Diagnostics> {
     let text = utf8(yaml, file)?;
-    let marks = Marks::read(text, file)?;
-    let recovered = match serde_yaml::from_str::<FrameworkFile>(text) {
-        Ok(read) => Recovered { file: Some(read), problems: Diagnostics::new(), holes: Vec::new() },
-        Err(error) => {
-            let mut recovered = recover(&marks, file);
-            if !recovered.problems.has_errors() {
-                recovered.problems.push(serde_problem(&error, file));
-                recovered.file = None;
-            }
-            recovered
-        }
+    let mut marks = Marks::read(text, file)?;
+    let error = match serde_yaml::from_str::<FrameworkFile>(text) {
+        Ok(read) => return Ok((marks, Recovered { file: Some(read), ..Recovered::default() })),
+        Err(error) => error,
     };
+    let mut recovered = recover(&marks, file);
+    if !recovered.problems.has_errors() {
+        recovered.problems.push(serde_problem(&error, file));
+        recovered.file = None;
+    }
+    marks.rename(std::mem::take(&mut recovered.meant));
     Ok((marks, recovered))
 }
 
@@ -159,7 +202,9 @@ fn utf8<'t>(yaml: &'t [u8], file: Option<&str>) -> Result<&'t str, Diagnostics> 
     std::str::from_utf8(yaml).map_err(|error| {
         let before = &yaml[..error.valid_up_to()];
         let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n').filter(|byte| **byte & 0xC0 != 0x80).count() as u64 + 1;
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').filter(|byte| **byte & 0xC0 != 0x80).count()
+            as u64
+            + 1;
         let byte = yaml[error.valid_up_to()];
         let place = Place { file: file.map(str::to_owned), line: Some(line), column: Some(column), heading: None };
         let mut all = Diagnostics::new();
@@ -169,22 +214,21 @@ fn utf8<'t>(yaml: &'t [u8], file: Option<&str>) -> Result<&'t str, Diagnostics> 
                 bi!("the byte {byte:#04x} here is not UTF-8", "此处字节 {byte:#04x} 不是 UTF-8"),
             )
             .at("", place)
-            .hint(bi!("save the file as UTF-8; an older Windows editor may have used GB18030", "请另存为 UTF-8；旧的 Windows 编辑器可能使用了 GB18030")),
+            .hint(bi!(
+                "save the file as UTF-8; it may be GB18030 (older Chinese Windows) or UTF-16",
+                "请另存为 UTF-8；文件可能是 GB18030（旧版中文 Windows）或 UTF-16"
+            )),
         );
         all
     })
 }
 
-/// What serde_yaml says where the recovering reader finds nothing to object to.
+/// What serde_yaml says where the recovering reader finds nothing to object to: its parser is the stricter one.
 fn serde_problem(error: &serde_yaml::Error, file: Option<&str>) -> Diagnostic {
-    let location = error.location();
-    let place = Place {
-        file: file.map(str::to_owned),
-        line: location.as_ref().map(|at| at.line() as u64),
-        column: location.as_ref().map(|at| at.column() as u64),
-        heading: None,
-    };
-    Diagnostic::new(codes::YAML_SYNTAX, bi!("{error}", "{error}")).at("", place)
+    let text = error.to_string();
+    let info = text.split(" at line ").next().unwrap_or(&text);
+    let (line, column) = error.location().map(|at| (at.line() as u64, at.column() as u64)).unzip();
+    syntax(info).at("", Place { file: file.map(str::to_owned), line, column, heading: None })
 }
 
 fn finish(mut file: FrameworkFile, weights: &[(String, String)], context: &Context<'_>, shape: Diagnostics) -> Checked {
@@ -201,47 +245,61 @@ fn finish(mut file: FrameworkFile, weights: &[(String, String)], context: &Conte
 
 /// `--set CODE=WEIGHT`: the weight is the caller's from then on, and says so.
 fn set_weight(file: &mut FrameworkFile, code: &str, weight: &str, diagnostics: &mut Diagnostics) {
-    fn find<'f>(nodes: &'f mut [Indicator], code: &str) -> Option<&'f mut Indicator> {
-        for node in nodes {
-            if node.code.as_str() == code {
-                return Some(node);
-            }
-            if let Some(found) = node.indicators.as_deref_mut().and_then(|below| find(below, code)) {
-                return Some(found);
-            }
+    let Some(node) = find(&mut file.indicators, code) else {
+        let mut known = Vec::new();
+        collect_codes(&file.indicators, &mut known);
+        let message = bi!("no indicator has the code `{code}`", "没有代码为 `{code}` 的指标");
+        let mut diagnostic = Diagnostic::new(codes::UNKNOWN_PARAMETER, message);
+        diagnostic.hint = nearest(code, known).map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
+        return diagnostics.push(diagnostic);
+    };
+    // A weight that is no number has no place in the file, so it is refused here and not by the checks.
+    let text = shorten(weight);
+    let refused = match read_ratio(weight) {
+        Ok((value, _)) if value.is_negative() => {
+            let message = bi!("the weight `{text}` that was set is below zero", "设定的权重 `{text}` 小于零");
+            let hint = bi!("a weight is zero or more", "权重不小于零");
+            Some(Diagnostic::new(codes::NEGATIVE_WEIGHT, message).hint(hint))
         }
-        None
-    }
-    match find(&mut file.indicators, code) {
-        Some(node) => {
-            let before = node.weight.replace(Text::from(weight));
-            node.basis = Some(NodeBasis { weight: Some(Basis::Illustrative), ..node.basis.unwrap_or_default() });
-            let before = before.map_or_else(|| "?".to_owned(), |text| text.0);
-            diagnostics.push(
-                Diagnostic::new(
-                    codes::WEIGHT_SET,
-                    bi!("the weight of {code} is {weight} by the caller's choice (in the scheme: {before})", "{code} 的权重由使用者设为 {weight}（方案中为 {before}）"),
-                )
-                .at(code, Place::default()),
+        Ok(_) => None,
+        Err(NotANumber { problem, .. }) => {
+            let what = problem.zh();
+            let message = bi!("the weight `{text}` that was set {problem}", "设定的权重 `{text}` {what}");
+            let hint = bi!(
+                "write `{code}=40%`, `{code}=0.4` or `{code}=2/5`",
+                "写作 `{code}=40%`、`{code}=0.4` 或 `{code}=2/5`"
             );
+            Some(Diagnostic::new(codes::BAD_WEIGHT, message).hint(hint))
         }
-        None => {
-            let mut known = Vec::new();
-            collect_codes(&file.indicators, &mut known);
-            let near = nearest(code, known.iter().map(String::as_str));
-            let mut diagnostic = Diagnostic::new(
-                codes::UNKNOWN_PARAMETER,
-                bi!("no indicator has the code `{code}`", "没有代码为 `{code}` 的指标"),
-            );
-            diagnostic.hint = near.map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
-            diagnostics.push(diagnostic);
-        }
+    };
+    if let Some(refused) = refused {
+        return diagnostics.push(refused.at(code, Place::default()));
     }
+    let before = node.weight.replace(Text::from(weight));
+    node.basis = Some(NodeBasis { weight: Some(Basis::Illustrative), ..node.basis.unwrap_or_default() });
+    let before = before.map_or_else(|| "?".to_owned(), |text| text.0);
+    let message = bi!(
+        "the weight of {code} is {weight} by the caller's choice (in the scheme: {before})",
+        "{code} 的权重由使用者设为 {weight}（方案中为 {before}）"
+    );
+    diagnostics.push(Diagnostic::new(codes::WEIGHT_SET, message).at(code, Place::default()));
 }
 
-fn collect_codes(nodes: &[Indicator], codes: &mut Vec<String>) {
+fn find<'f>(nodes: &'f mut [Indicator], code: &str) -> Option<&'f mut Indicator> {
     for node in nodes {
-        codes.push(node.code.0.clone());
+        if node.code.as_str() == code {
+            return Some(node);
+        }
+        if let Some(found) = node.indicators.as_deref_mut().and_then(|below| find(below, code)) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn collect_codes<'f>(nodes: &'f [Indicator], codes: &mut Vec<&'f str>) {
+    for node in nodes {
+        codes.push(node.code.as_str());
         collect_codes(node.indicators.as_deref().unwrap_or_default(), codes);
     }
 }

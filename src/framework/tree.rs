@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use super::file::FrameworkFile;
-use super::weights::Weights;
 use super::words::{Basis, By, Figure, Names, NodeBasis};
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Place, bi, codes};
-use crate::error::Error;
+use crate::diagnostic::Lang;
 use crate::methods::{Aggregate, Missing, TierRule, Ties};
 use crate::number::{Ratio, Rounding};
 
@@ -219,6 +217,15 @@ impl Framework {
         self.node(id).effective.as_ref().map(|effective| effective * &self.inner.scale)
     }
 
+    /// Least and greatest value that a data file may hold for a node; none where points are given and it has no full
+    /// marks, or they are not known.
+    pub fn input_range(&self, id: NodeId, input: Figure) -> Option<(Ratio, Ratio)> {
+        match input {
+            Figure::Rate => Some(self.node(id).range.clone()),
+            Figure::Points => self.points(id).filter(|points| !points.is_zero()).map(|points| (Ratio::zero(), points)),
+        }
+    }
+
     /// What data files hold unless they say otherwise.
     pub fn input(&self) -> Figure {
         self.inner.file.input.unwrap_or(Figure::Rate)
@@ -277,39 +284,6 @@ impl Framework {
     /// Whether part of the scheme is unknown, so that it can be listed and drawn but not scored.
     pub fn is_partial(&self) -> bool {
         self.inner.file.partial
-    }
-
-    /// The framework's own weights, or what of them is unknown.
-    pub fn weights(&self) -> Result<Weights, Error> {
-        let mut problems = Diagnostics::new();
-        if self.is_partial() {
-            let id = self.id();
-            let unknown = |lang| {
-                let list: Vec<&str> = self.file().unknown.iter().map(|names| names.get(lang)).collect();
-                if list.is_empty() { String::new() } else { format!(": {}", list.join("; ")) }
-            };
-            let (en, zh) = (unknown(Lang::En), unknown(Lang::Zh));
-            problems.push(Diagnostic::new(
-                codes::PARTIAL_FRAMEWORK,
-                bi!("part of `{id}` is unknown, so it cannot score{en}", "`{id}` 部分内容未知，无法计分{zh}"),
-            ));
-        }
-        for node in self.nodes().iter().skip(1).filter(|node| node.share.is_none()) {
-            let (code, label_en, label_zh) = (&node.code, node.label(Lang::En), node.label(Lang::Zh));
-            let diagnostic = Diagnostic::new(
-                codes::UNKNOWN_WEIGHT,
-                bi!("the weight of {label_en} is not known", "{label_zh} 的权重未知"),
-            );
-            problems.push(diagnostic.at(self.path(node.id), Place::default()).hint(bi!(
-                "set it for this run, as in `--set {code}=30%`",
-                "可为本次运行设定，如 `--set {code}=30%`"
-            )));
-        }
-        if problems.has_errors() {
-            return Err(Error::Framework(problems));
-        }
-        let shares = self.nodes().iter().map(|node| node.share.clone().unwrap_or_else(Ratio::one)).collect();
-        Ok(Weights::new(self, shares))
     }
 
     /// The codes from the first level down to a node: `A/A1/A11`; empty for the total.

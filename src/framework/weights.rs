@@ -1,7 +1,46 @@
 //! Weights apart from the tree, so that they can be perturbed, derived and replayed without editing it.
 
 use super::tree::{Framework, NodeId};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Place, bi, codes};
+use crate::error::Error;
 use crate::number::Ratio;
+
+impl Framework {
+    /// The framework's own weights, or what of them is unknown.
+    pub fn weights(&self) -> Result<Weights, Error> {
+        let mut problems = Diagnostics::new();
+        if self.is_partial() {
+            let id = self.id();
+            let unknown = |lang, colon: &str, separator: &str| {
+                let list: Vec<&str> = self.file().unknown.iter().map(|names| names.get(lang)).collect();
+                if list.is_empty() { String::new() } else { format!("{colon}{}", list.join(separator)) }
+            };
+            let (en, zh) = (unknown(Lang::En, ": ", " "), unknown(Lang::Zh, "：", ""));
+            problems.push(Diagnostic::new(
+                codes::PARTIAL_FRAMEWORK,
+                bi!("part of `{id}` is unknown, so it cannot score{en}", "`{id}` 部分内容未知，无法计分{zh}"),
+            ));
+        }
+        for node in self.nodes().iter().skip(1).filter(|node| node.share.is_none()) {
+            let (code, label_en, label_zh) = (&node.code, node.label(Lang::En), node.label(Lang::Zh));
+            let diagnostic = Diagnostic::new(
+                codes::UNKNOWN_WEIGHT,
+                bi!("the weight of {label_en} is not known", "{label_zh} 的权重未知"),
+            );
+            let mut diagnostic = diagnostic.at(self.path(node.id), Place::default());
+            // In a partial framework more than the weights is unknown, so setting them would not help.
+            diagnostic.hint = (!self.is_partial()).then(|| {
+                bi!("set it for this run, as in `--set {code}=30%`", "可为本次运行设定，如 `--set {code}=30%`")
+            });
+            problems.push(diagnostic);
+        }
+        if problems.has_errors() {
+            return Err(Error::Framework(problems));
+        }
+        let shares = self.nodes().iter().map(|node| node.share.clone().unwrap_or_else(Ratio::one)).collect();
+        Ok(Weights::new(self, shares))
+    }
+}
 
 /// One share of its parent for every node of a framework; siblings add up to exactly one.
 ///
@@ -21,13 +60,15 @@ pub struct Weights {
     shares: Vec<Ratio>,
     effective: Vec<Ratio>,
     parents: Vec<Option<NodeId>>,
+    framework: String,
 }
 
 impl Weights {
     /// `shares` holds one share per node, in the order of [`Framework::nodes`].
     pub(super) fn new(framework: &Framework, shares: Vec<Ratio>) -> Weights {
         let parents = framework.nodes().iter().map(|node| node.parent).collect();
-        let mut weights = Weights { effective: Vec::new(), shares, parents };
+        let framework = framework.id().to_owned();
+        let mut weights = Weights { effective: Vec::new(), shares, parents, framework };
         weights.multiply();
         weights
     }
@@ -57,6 +98,11 @@ impl Weights {
         }
         changed.multiply();
         Some(changed)
+    }
+
+    /// The id of the framework that these weights are for.
+    pub fn framework_id(&self) -> &str {
+        &self.framework
     }
 
     /// How many nodes these weights are for.

@@ -10,6 +10,7 @@ use crate::diagnostic::Lang;
 
 /// Which of the two figures of a node is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Figure {
     /// From 0 to the scale, whatever the node's weight (得分率).
@@ -20,6 +21,7 @@ pub enum Figure {
 
 /// Whether the exact or the printed figure is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum By {
     /// The exact figure.
@@ -30,6 +32,7 @@ pub enum By {
 
 /// What something rests on, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// Printed in the source.
@@ -106,6 +109,16 @@ impl Names {
             Lang::En => (&self.en, &self.zh),
         };
         first.as_deref().or(second.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether neither language is given, or one is given and empty.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.each().next().is_none() || self.each().any(|text| text.trim().is_empty())
+    }
+
+    /// Each that is given.
+    pub(crate) fn each(&self) -> impl Iterator<Item = &str> {
+        [&self.zh, &self.en].into_iter().flatten().map(String::as_str)
     }
 
     /// Whether `text` is one of them.

@@ -6,6 +6,7 @@ use crate::number::Ratio;
 
 /// How a node's score is formed from its children's (OECD/JRC Handbook on Constructing Composite Indicators, 2008, step 7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Aggregate {

@@ -62,9 +62,6 @@ mod tests {
     #[test]
     fn every_problem_is_named() {
         let problems = CutLines::new(vec![ratio("50"), ratio("50"), ratio("101")], &ratio("100"));
-        assert_eq!(
-            problems,
-            Err(vec![CutLineProblem::Order(1), CutLineProblem::Outside(2), CutLineProblem::Order(2)])
-        );
+        assert_eq!(problems, Err(vec![CutLineProblem::Order(1), CutLineProblem::Outside(2), CutLineProblem::Order(2)]));
     }
 }

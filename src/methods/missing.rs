@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// `rescale-node` gives A = 80 and the total 70;
 /// `rescale-tree` lets A count only for the quarter that is present, (80·1/4 + 60·1/2) / (3/4) = 66.67.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Missing {

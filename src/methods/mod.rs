@@ -6,16 +6,16 @@
 mod aggregate;
 mod cut_lines;
 mod missing;
-mod ties;
 mod tiers;
+mod ties;
 mod weigh;
 
 pub use aggregate::Aggregate;
 pub(crate) use cut_lines::CutLineProblem;
 pub use cut_lines::CutLines;
 pub use missing::Missing;
+pub use tiers::{TierRule, TierRuleName};
 pub use ties::Ties;
 pub(crate) use ties::rank;
-pub use tiers::{TierRule, TierRuleName};
-pub(crate) use weigh::{RepeatingWeight, repeating_ratios};
 pub use weigh::Notation;
+pub(crate) use weigh::repeating_ratios;

@@ -7,6 +7,7 @@ use crate::number::Ratio;
 
 /// The name of a tier rule in YAML.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TierRuleName {

@@ -1,11 +1,18 @@
 //! How weights are written, and what a repeating ratio was meant to be.
 
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
-use crate::number::{Ratio, RoundMode, Rounding};
+use crate::number::Ratio;
+
+/// The largest denominator that anybody means.
+const MAX_DENOMINATOR: u64 = 1000;
 
 /// How the weights of one node's children are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Notation {
@@ -71,21 +78,73 @@ fn whole_percent(weight: &Ratio, percent: bool) -> Ratio {
     nearest_simple(weight, 2).unwrap_or_else(|| weight.clone())
 }
 
+/// The simplest ratio that rounds or cuts to `weight` at so many places, if its denominator is at most 1000.
 fn nearest_simple(weight: &Ratio, places: u32) -> Option<Ratio> {
-    let written = weight.round(Rounding::half_up(places));
-    (1..=1000i128).find_map(|denominator| {
-        let scaled = weight * &Ratio::from(denominator as u32);
-        let below: i128 = scaled.to_fixed(Rounding::new(0, RoundMode::Down)).parse().ok()?;
-        (below..=below + 1).filter_map(|numerator| Ratio::new(numerator, denominator)).find(|candidate| {
-            candidate.round(Rounding::half_up(places)) == written
-                || candidate.round(Rounding::new(places, RoundMode::Down)) == written
-        })
-    })
+    let unit = Ratio::from_big(1.into(), BigInt::from(10u8).pow(places));
+    let half = &unit * &Ratio::new(1, 2)?;
+    // Halves are rounded up, so the lower end belongs to it and the upper end does not.
+    simplest_between(End(weight - &half, true), End(weight + &unit, false), (1, 0))
+}
+
+/// An end of an interval, and whether it belongs to it.
+struct End(Ratio, bool);
+
+/// The ratio with the smallest denominator in an interval of numbers that are not negative, by continued fractions:
+/// a whole number where there is one, else the whole part and the inverse of the simplest ratio in what remains.
+///
+/// `denominators` are those of the last two convergents; whatever is found has at least as large a one.
+fn simplest_between(low: End, high: End, denominators: (u64, u64)) -> Option<Ratio> {
+    if denominators.1 > MAX_DENOMINATOR {
+        return None;
+    }
+    let floor = Ratio::from_big(low.0.numerator().div_floor(low.0.denominator()), 1.into());
+    let is_whole = floor == low.0;
+    if is_whole && low.1 {
+        return Some(floor);
+    }
+    let next = &floor + &Ratio::one();
+    if next < high.0 || (next == high.0 && high.1) {
+        return Some(next);
+    }
+    let inverse = |end: End| Some(End(Ratio::one().checked_div(&(&end.0 - &floor))?, end.1));
+    let above = inverse(high)?;
+    let rest = if is_whole {
+        // The lower end is left out, so its inverse is any number, however large: the least whole one is simplest.
+        let whole = Ratio::from_big(above.0.numerator().div_ceil(above.0.denominator()), 1.into());
+        if whole == above.0 && !above.1 { &whole + &Ratio::one() } else { whole }
+    } else {
+        let whole = floor.numerator().to_u64().unwrap_or(u64::MAX);
+        let denominator = whole.saturating_mul(denominators.1).saturating_add(denominators.0);
+        simplest_between(above, inverse(low)?, (denominators.1, denominator))?
+    };
+    let found = &floor + &Ratio::one().checked_div(&rest)?;
+    (*found.denominator() <= BigInt::from(MAX_DENOMINATOR)).then_some(found)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::number::{RoundMode, Rounding};
+
+    /// The definition, tried out denominator by denominator.
+    fn by_trial(weight: &Ratio, places: u32) -> Option<Ratio> {
+        let written = weight.round(Rounding::half_up(places));
+        (1..=MAX_DENOMINATOR as i128).find_map(|denominator| {
+            (0..=denominator).filter_map(|numerator| Ratio::new(numerator, denominator)).find(|candidate| {
+                [RoundMode::HalfUp, RoundMode::Down]
+                    .into_iter()
+                    .any(|mode| candidate.round(Rounding::new(places, mode)) == written)
+            })
+        })
+    }
+
+    #[test]
+    fn the_simplest_ratio_is_the_one_found_by_trial() {
+        for thousandths in (1..=900).step_by(89) {
+            let weight = Ratio::new(thousandths, 1000).expect("a ratio");
+            assert_eq!(nearest_simple(&weight, 3), by_trial(&weight, 3), "{weight}");
+        }
+    }
 
     fn meant(weights: &[&str]) -> Option<Vec<String>> {
         let weights: Vec<_> =
@@ -99,6 +158,7 @@ mod tests {
         assert_eq!(meant(&["33.3%", "66.6%"]), Some(vec!["1/3".into(), "2/3".into()]));
         assert_eq!(meant(&["33%", "33%", "33%"]), Some(vec!["1/3".into(); 3]));
         assert_eq!(meant(&["0.142857", "0.857142"]), Some(vec!["1/7".into(), "6/7".into()]));
+        assert_eq!(meant(&["0.1429"; 7]), Some(vec!["1/7".into(); 7]));
         assert_eq!(meant(&["0.4", "0.5"]), None);
         assert_eq!(meant(&["40%", "40%", "19%"]), None);
         assert_eq!(meant(&["0.5", "0.5"]), None);

@@ -3,11 +3,13 @@
 //! Nothing in here goes through `f64`.
 //! See [`crate::docs::design`] for why a score is a ratio and what that buys.
 
+mod apportion;
 mod ratio;
 mod rounding;
 mod text;
 
+pub use apportion::apportion;
 pub use ratio::Ratio;
 pub use rounding::{RoundMode, Rounding, Stage};
-pub(crate) use text::{NumberProblem, Written, half_width, plain_decimal, read_ratio, shorten};
 pub use text::{NotANumber, read_number};
+pub(crate) use text::{NumberProblem, Written, half_width, plain_decimal, plain_text, read_ratio, shorten};

@@ -58,6 +58,11 @@ impl Ratio {
         self.0.is_zero()
     }
 
+    /// Whether this is one.
+    pub fn is_one(&self) -> bool {
+        self.0.is_one()
+    }
+
     /// Whether this is below zero.
     pub fn is_negative(&self) -> bool {
         self.0.is_negative()
@@ -218,11 +223,11 @@ impl<'de> Deserialize<'de> for Ratio {
 
 /// The four operators, each for values and references, all exact.
 macro_rules! operator {
-    ($($trait:ident $method:ident),*) => {$(
+    ($($trait:ident $method:ident $formula:expr),*) => {$(
         impl $trait<&Ratio> for &Ratio {
             type Output = Ratio;
             fn $method(self, other: &Ratio) -> Ratio {
-                Ratio((&self.0).$method(&other.0))
+                Ratio($formula(&self.0, &other.0))
             }
         }
         impl $trait<&Ratio> for Ratio {
@@ -240,7 +245,29 @@ macro_rules! operator {
     )*};
 }
 
-operator!(Add add, Sub sub, Mul mul);
+operator!(Add add Add::add, Sub sub Sub::sub, Mul mul product);
+
+/// The product in lowest terms, from factors in lowest terms.
+fn product(a: &BigRational, b: &BigRational) -> BigRational {
+    if a.is_zero() || b.is_zero() {
+        return BigRational::zero();
+    }
+    let (left, right) = (common(a.numer(), b.denom()), common(a.denom(), b.numer()));
+    // In lowest terms already: what the factors share crosswise is divided out.
+    BigRational::new_raw((a.numer() / &left) * (b.numer() / &right), (a.denom() / &right) * (b.denom() / &left))
+}
+
+/// The greatest common divisor; where one number is much the shorter, a division comes first.
+///
+/// A mark of few digits times a share of hundreds is what scoring does all day, and there the usual way takes a step
+/// per bit of the longer number.
+fn common(a: &BigInt, b: &BigInt) -> BigInt {
+    let (longer, shorter) = if a.bits() >= b.bits() { (a, b) } else { (b, a) };
+    if shorter.is_zero() || longer.bits() - shorter.bits() < 64 {
+        return longer.gcd(shorter);
+    }
+    shorter.gcd(&(longer % shorter))
+}
 
 impl Div<&Ratio> for &Ratio {
     type Output = Ratio;
@@ -326,9 +353,26 @@ mod tests {
     }
 
     #[test]
+    fn products_are_in_lowest_terms() {
+        let long = ratio(&format!("{}/{}", "7".repeat(28), "3".repeat(28)));
+        for (a, b, expected) in [
+            (ratio("0"), ratio("2/3"), "0"),
+            (ratio("-2/3"), ratio("9/4"), "-1.5"),
+            (ratio("3/7"), long.clone(), "1"),
+            (ratio("100"), ratio("1/3") * long, "700/9"),
+        ] {
+            assert_eq!((&a * &b).to_string(), expected);
+            assert_eq!((&b * &a).to_string(), expected);
+        }
+    }
+
+    #[test]
     fn the_text_is_always_as_long_as_the_places() {
         assert_eq!(ratio("0.004").to_fixed(Rounding::half_up(2)), "0.00");
         assert_eq!(ratio("-0.004").to_fixed(Rounding::half_up(2)), "0.00");
-        assert_eq!(ratio("12345678901234567890123456.785").to_fixed(Rounding::half_up(2)), "12345678901234567890123456.79");
+        assert_eq!(
+            ratio("12345678901234567890123456.785").to_fixed(Rounding::half_up(2)),
+            "12345678901234567890123456.79"
+        );
     }
 }

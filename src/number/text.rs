@@ -175,6 +175,11 @@ pub(crate) fn half_width(text: &str) -> (String, bool) {
     (plain, changed)
 }
 
+/// A heading, code or name without what does not matter in comparing: width, and outer, doubled or odd spaces.
+pub(crate) fn plain_text(text: &str) -> String {
+    half_width(text).0.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// At most the first 60 characters: a message is no place for a whole file.
 pub(crate) fn shorten(text: &str) -> String {
     match text.char_indices().nth(60) {

@@ -3,35 +3,29 @@
 use std::collections::HashMap;
 
 use super::weights::Shares;
-use super::{At, Checker, Methods};
-use crate::diagnostic::{bi, codes};
-use crate::framework::file::{FrameworkFile, Indicator, LevelFile};
+use super::{At, Checker};
+use crate::diagnostic::{Bilingual, bi, codes};
+use crate::framework::file::Indicator;
 use crate::framework::tree::{Level, Node, NodeId};
 use crate::framework::words::{Basis, Names, NodeBasis};
-use crate::number::Ratio;
+use crate::methods::Aggregate;
+use crate::number::plain_text;
+use crate::number::{Ratio, shorten};
 
 /// Headings of results and data files, so no indicator can be called that.
 pub(super) const RESERVED: [&str; 6] = ["unit", "name", "rank", "tier", "total", "data"];
 
-/// What the nodes inherit while the tree is walked.
-struct Walk<'f> {
-    scale: &'f Ratio,
-    methods: &'f Methods,
-    basis: Option<Basis>,
+/// What is gathered while the tree is walked.
+#[derive(Default)]
+struct Walk {
     nodes: Vec<Node>,
     first_use: HashMap<String, At>,
 }
 
 impl Checker<'_> {
     /// All nodes depth first, and the levels below the total.
-    pub(super) fn tree(
-        &mut self,
-        file: &FrameworkFile,
-        scale: &Ratio,
-        methods: &Methods,
-        shares: Vec<Shares>,
-        top: &At,
-    ) -> (Vec<Node>, Vec<Level>) {
+    pub(super) fn tree(&mut self, shares: Vec<Shares>) -> (Vec<Node>, Vec<Level>) {
+        let file = self.file;
         let name = file.total.as_ref().map_or_else(|| Names::both("总分", "Total"), |total| total.name.clone());
         let total = Node {
             id: NodeId::TOTAL,
@@ -43,56 +37,80 @@ impl Checker<'_> {
             children: Vec::new(),
             share: Some(Ratio::one()),
             effective: Some(Ratio::one()),
-            aggregate: methods.aggregate,
-            range: (Ratio::zero(), scale.clone()),
+            aggregate: self.aggregate(None),
+            range: self.whole_range(),
             basis: file.basis.map(NodeBasis::all).unwrap_or_default(),
             note: file.note.clone(),
         };
-        let mut walk = Walk { scale, methods, basis: file.basis, nodes: vec![total], first_use: HashMap::new() };
-        self.children(&mut walk, &file.indicators, shares, NodeId::TOTAL, top);
-        let levels = self.levels(&file.levels, &walk.nodes, top);
+        let at = At::top("indicators");
+        if file.indicators.is_empty() && self.context.marks.is_some_and(|marks| !marks.is_list(&at.steps)) {
+            self.report(
+                codes::EMPTY_NODE,
+                &at,
+                bi!("no indicators are listed", "没有列出任何指标"),
+                Some(bi!(
+                    "list them; where the total itself is what is given, write `indicators: []`",
+                    "请列出指标；若直接给出总分，写 `indicators: []`"
+                )),
+            );
+        }
+        let mut walk = Walk { nodes: vec![total], ..Walk::default() };
+        self.children(&mut walk, &file.indicators, shares, NodeId::TOTAL, &At::default());
+        let levels = self.levels(&walk.nodes);
         (walk.nodes, levels)
     }
 
-    fn children(&mut self, walk: &mut Walk<'_>, siblings: &[Indicator], shares: Vec<Shares>, parent: NodeId, at: &At) {
+    fn children(&mut self, walk: &mut Walk, siblings: &[Indicator], shares: Vec<Shares>, parent: NodeId, at: &At) {
         self.sibling_names(siblings, at);
         for ((place, written), shares) in siblings.iter().enumerate().zip(shares) {
             let here = at.indicator(place, written.code.as_str());
             let id = NodeId(walk.nodes.len());
             self.code(walk, written, &here);
-            self.basis_has_note(written, &here);
+            self.not_blank(written.name.as_ref(), &here.key("name"));
+            let basis = written.basis.unwrap_or_default();
+            self.note_for(&[basis.name, basis.weight, basis.definition], written.note.as_ref(), &here);
+            let above = &walk.nodes[parent.0];
             let node = Node {
                 id,
                 code: written.code.as_str().to_owned(),
                 name: written.name.clone().unwrap_or_else(|| Names::from(written.code.as_str())),
                 definition: written.definition.clone(),
-                level: walk.nodes[parent.0].level + 1,
+                level: above.level + 1,
                 parent: Some(parent),
                 children: Vec::new(),
-                effective: walk.nodes[parent.0].effective.as_ref().zip(shares.share.as_ref()).map(|(up, own)| up * own),
+                effective: shares.effective,
                 share: shares.share,
-                aggregate: written.aggregate.unwrap_or(walk.methods.aggregate),
-                range: self.range(written, walk.scale, &here),
-                basis: stated_basis(written, walk.basis),
+                aggregate: self.aggregate(written.aggregate),
+                range: self.range(written, &here),
+                basis: stated_basis(written, self.file.basis),
                 note: written.note.clone(),
             };
             walk.nodes.push(node);
             walk.nodes[parent.0].children.push(id);
             match written.indicators.as_deref() {
+                // A key with nothing after it is no leaf, but a list that somebody forgot to write.
+                None | Some([]) if written.indicators.is_some() || self.stands_there(&here.key("indicators")) => {
+                    self.report(
+                        codes::EMPTY_NODE,
+                        &here.key("indicators"),
+                        bi!("the list of indicators is empty", "下级指标列表为空"),
+                        Some(bi!(
+                            "list its indicators, or remove the key: then it is a leaf",
+                            "列出下级指标，或删去此键，使其成为末级指标"
+                        )),
+                    );
+                }
                 None => {}
-                Some([]) => self.report(
-                    codes::EMPTY_NODE,
-                    &here.key("indicators"),
-                    bi!("the list of indicators is empty", "下级指标列表为空"),
-                    Some(bi!("list its indicators, or remove the key: then it is a leaf", "列出下级指标，或删去此键，使其成为末级指标")),
-                ),
                 Some(children) => {
                     if children.len() == 1 {
                         self.report(
                             codes::ONE_CHILD,
                             &here,
                             bi!("it has a single child, which is the same figure twice", "只有一个下级，两者数值相同"),
-                            Some(bi!("fold the two into one, unless the scheme prints both", "若方案未分别列出，可合并为一个")),
+                            Some(bi!(
+                                "fold the two into one, unless the scheme prints both",
+                                "若方案未分别列出，可合并为一个"
+                            )),
                         );
                     }
                     self.children(walk, children, shares.below, id, &here);
@@ -101,32 +119,26 @@ impl Checker<'_> {
         }
     }
 
-    fn code(&mut self, walk: &mut Walk<'_>, written: &Indicator, here: &At) {
+    fn code(&mut self, walk: &mut Walk, written: &Indicator, here: &At) {
         let code = written.code.as_str();
         let at = here.key("code");
-        let reserved = RESERVED.iter().find(|word| word.eq_ignore_ascii_case(code));
-        let impossible = code.is_empty()
-            || code.trim() != code
-            || code.starts_with('#')
-            || code.contains([':', '=', ',', ';', '"', '/'])
-            || code.chars().any(char::is_control);
-        if let Some(word) = reserved {
+        let shown = shorten(&code.escape_debug().to_string());
+        if let Some(word) = RESERVED.iter().find(|word| word.eq_ignore_ascii_case(code)) {
             self.report(
                 codes::BAD_CODE,
                 &at,
-                bi!("`{code}` is a heading of data files and results (`{word}`)", "`{code}` 是数据文件与结果的列名（`{word}`）"),
+                bi!(
+                    "`{shown}` cannot be a code: data files and results have a column `{word}`",
+                    "`{shown}` 不能作为代码：数据文件与结果已有 `{word}` 列"
+                ),
                 Some(bi!("choose another code, as in `A1`", "换一个代码，如 `A1`")),
             );
-        } else if impossible {
-            let shown = code.escape_debug().to_string();
+        } else if let Some(Bilingual { en, zh }) = why_impossible(code) {
             self.report(
                 codes::BAD_CODE,
                 &at,
-                bi!("`{shown}` cannot be a code", "`{shown}` 不能作为代码"),
-                Some(bi!(
-                    "a code is not empty, does not begin with `#` or end in a space, and has none of : = , ; / and quotes",
-                    "代码不能为空，不能以 `#` 开头或以空格结尾，也不能含 : = , ; / 和引号"
-                )),
+                bi!("`{shown}` cannot be a code: it {en}", "`{shown}` 不能作为代码：{zh}"),
+                Some(bi!("write letters and digits, as in `A1`", "用字母、数字或汉字，如 `A1`")),
             );
         }
         match walk.first_use.get(code) {
@@ -137,7 +149,10 @@ impl Checker<'_> {
                 self.report(
                     codes::DUPLICATE_CODE,
                     &at,
-                    bi!("the code `{code}` is already that of {path}{line_en}", "代码 `{code}` 已用于 {path}{line_zh}"),
+                    bi!(
+                        "the code `{shown}` is already that of {path}{line_en}",
+                        "代码 `{shown}` 已用于 {path}{line_zh}"
+                    ),
                     Some(bi!("every code stands once in the whole tree", "代码在整棵树中必须唯一")),
                 );
             }
@@ -149,46 +164,44 @@ impl Checker<'_> {
     }
 
     fn sibling_names(&mut self, siblings: &[Indicator], at: &At) {
+        let mut first_use: [HashMap<&str, &Indicator>; 2] = [HashMap::new(), HashMap::new()];
         for (place, node) in siblings.iter().enumerate() {
             let Some(name) = &node.name else { continue };
-            let shared = |other: &&Indicator| {
-                other.name.as_ref().is_some_and(|other| {
-                    [(&name.zh, &other.zh), (&name.en, &other.en)].into_iter().any(|(a, b)| a.is_some() && a == b)
-                })
-            };
-            if let Some(first) = siblings[..place].iter().find(shared) {
-                let (first, zh) = (&first.code, name.get(crate::Lang::Zh));
-                let en = name.get(crate::Lang::En);
+            let mut same = None;
+            for (used, text) in first_use.iter_mut().zip([&name.zh, &name.en]) {
+                let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) else { continue };
+                let first = *used.entry(text.trim()).or_insert(node);
+                if !std::ptr::eq(first, node) {
+                    same = same.or(Some((first.code.clone(), text)));
+                }
+            }
+            if let Some((first, text)) = same {
+                let (first, text) = (shorten(first.as_str()), shorten(text));
                 self.report(
                     codes::DUPLICATE_NAME,
                     &at.indicator(place, node.code.as_str()).key("name"),
-                    bi!("its sibling {first} has the same name, {en}", "与同级 {first} 同名：{zh}"),
-                    Some(bi!("data files may name indicators by name, so siblings need different ones", "数据文件可按名称引用指标，同级不能重名")),
+                    bi!("its sibling {first} has the same name, {text}", "与同级 {first} 同名：{text}"),
+                    Some(bi!(
+                        "data files may name indicators by name, so siblings need different ones",
+                        "数据文件可按名称引用指标，同级不能重名"
+                    )),
                 );
             }
         }
     }
 
-    fn basis_has_note(&mut self, written: &Indicator, here: &At) {
-        let inferred = written.basis.is_some_and(|basis| {
-            [basis.name, basis.weight, basis.definition].contains(&Some(Basis::Inferred))
-        });
-        if inferred && written.note.is_none() {
-            self.inferred_without_note(&here.key("basis"));
-        }
+    fn aggregate(&self, own: Option<Aggregate>) -> Aggregate {
+        let inherited = || self.file.method.as_ref().and_then(|method| method.aggregate);
+        own.or_else(inherited).unwrap_or_default()
     }
 
-    pub(super) fn inferred_without_note(&mut self, at: &At) {
-        self.report(
-            codes::INFERRED_NO_NOTE,
-            at,
-            bi!("marked as inferred, with no note", "标为推断，却没有说明"),
-            Some(bi!("add `note:` that says from what it follows", "加上 `note:`，说明由何推得")),
-        );
+    /// From zero to full marks.
+    fn whole_range(&self) -> (Ratio, Ratio) {
+        (Ratio::zero(), self.scale.clone().unwrap_or_else(Ratio::one))
     }
 
-    fn range(&mut self, written: &Indicator, scale: &Ratio, here: &At) -> (Ratio, Ratio) {
-        let whole = (Ratio::zero(), scale.clone());
+    fn range(&mut self, written: &Indicator, here: &At) -> (Ratio, Ratio) {
+        let whole = self.whole_range();
         let Some((low, high)) = &written.range else { return whole };
         let at = here.key("range");
         if written.indicators.is_some() {
@@ -216,10 +229,11 @@ impl Checker<'_> {
         }
     }
 
-    fn levels(&mut self, written: &[LevelFile], nodes: &[Node], top: &At) -> Vec<Level> {
+    fn levels(&mut self, nodes: &[Node]) -> Vec<Level> {
+        let written = &self.file.levels;
         let depth = nodes.iter().map(|node| node.level).max().unwrap_or(0);
         let count = |level: usize| nodes.iter().filter(|node| node.level == level).count();
-        let at = top.key("levels");
+        let at = At::top("levels");
         if !written.is_empty() && self.tree_is_whole() {
             let stated = written.len();
             if stated != depth {
@@ -236,8 +250,14 @@ impl Checker<'_> {
                     self.report(
                         codes::LEVEL_COUNT,
                         &at.item(place).key("count"),
-                        bi!("level {number} should have {stated} indicators and has {found}", "第 {number} 级应有 {stated} 个指标，实有 {found} 个"),
-                        Some(bi!("look for an indicator that is missing or under the wrong parent", "检查是否缺少指标，或放错了上级")),
+                        bi!(
+                            "level {number} should have {stated} indicators and has {found}",
+                            "第 {number} 级应有 {stated} 个指标，实有 {found} 个"
+                        ),
+                        Some(bi!(
+                            "look for an indicator that is missing or under the wrong parent",
+                            "检查是否缺少指标，或放错了上级"
+                        )),
                     );
                 }
             }
@@ -252,6 +272,32 @@ impl Checker<'_> {
             })
             .collect()
     }
+}
+
+/// Codes head columns, stand in paths, in options and in lists.
+fn why_impossible(code: &str) -> Option<Bilingual> {
+    if code.is_empty() {
+        return Some(bi!("is empty", "代码为空"));
+    }
+    if code.trim() != code {
+        return Some(bi!("begins or ends with a space", "首尾有空格"));
+    }
+    if code.starts_with('#') {
+        return Some(bi!("begins with `#`, as a comment does", "以 `#` 开头，会被当作注释"));
+    }
+    let impossible = |c: &char| [':', '=', ',', ';', '"', '/', '\u{FEFF}'].contains(c) || c.is_control();
+    if let Some(character) = code.chars().find(impossible) {
+        let character = character.escape_debug();
+        return Some(bi!("holds `{character}`", "含有 `{character}`"));
+    }
+    // Headings are compared without regard to width and spaces, so no heading could name such a code.
+    let plain = plain_text(code);
+    (plain != code).then(|| {
+        bi!(
+            "has full-width characters or unusual spaces; plainly written it is `{plain}`",
+            "含全角字符或特殊空格；应写作 `{plain}`"
+        )
+    })
 }
 
 /// What a node states itself, and what it does not state from the framework.

@@ -2,285 +2,365 @@
 
 use super::{At, Checker};
 use crate::diagnostic::{Bilingual, bi, codes};
-use crate::framework::file::{FrameworkFile, Indicator};
+use crate::framework::file::Indicator;
 use crate::framework::words::Basis;
 use crate::methods::{Notation, repeating_ratios};
-use crate::number::{NumberProblem, Ratio, Written, read_ratio, shorten};
+use crate::number::{NumberProblem, Ratio, Rounding, Written, read_ratio, shorten};
 
-/// Shares of one node's children, each with the shares below it.
+/// The largest denominator of a share, in bits: some 600 digits, more than any scheme has, and still quick to add.
+const MAX_BITS: u64 = 2048;
+
+/// The share of a node in its parent, with those of the nodes below it.
 pub(super) struct Shares {
     pub share: Option<Ratio>,
+    /// Share of the total: the product of the shares on the way.
+    pub effective: Option<Ratio>,
     pub below: Vec<Shares>,
 }
 
+/// The children of one node.
+pub(super) struct Siblings<'f> {
+    pub nodes: &'f [Indicator],
+    pub places: Vec<At>,
+    pub notation: Notation,
+    pub parent: At,
+    /// The parent's share of the total, where it is known.
+    pub effective: Option<Ratio>,
+}
+
 /// A weight as read.
-struct Weight {
-    value: Ratio,
-    written: Written,
-    text: String,
+pub(super) struct Weight {
+    pub value: Ratio,
+    pub written: Written,
+    pub text: String,
+}
+
+impl Weight {
+    /// The weight as it was written, unless that cannot be read or is below zero.
+    pub(super) fn of(node: &Indicator) -> Option<Weight> {
+        let text = node.weight.as_ref()?.as_str();
+        let (value, written) = read_ratio(text).ok()?;
+        (!value.is_negative()).then(|| Weight { value, written, text: shorten(text) })
+    }
+}
+
+impl<'f> Siblings<'f> {
+    fn new(nodes: &'f [Indicator], notation: Notation, parent: At, effective: Option<Ratio>) -> Siblings<'f> {
+        let places =
+            nodes.iter().enumerate().map(|(place, node)| parent.indicator(place, node.code.as_str())).collect();
+        Siblings { nodes, places, notation, parent, effective }
+    }
+
+    pub(super) fn each(&self) -> impl Iterator<Item = (&'f Indicator, &At)> {
+        self.nodes.iter().zip(&self.places)
+    }
+
+    /// Where what is wrong with all of them together is reported, and how they are called there.
+    pub(super) fn together(&self) -> (At, Bilingual) {
+        if self.parent.is_top() {
+            (self.parent.key("indicators"), bi!("the weights of the first level", "一级指标权重"))
+        } else {
+            (self.parent.clone(), bi!("the weights of its children", "下级权重"))
+        }
+    }
 }
 
 impl Checker<'_> {
     /// The shares of all indicators, in the shape of the tree.
-    pub(super) fn shares(&mut self, file: &FrameworkFile, scale: &Ratio, top: &At) -> Vec<Shares> {
-        let notation = file.weights.unwrap_or_default();
-        let shares = self.siblings(&file.indicators, notation, file.basis, top);
+    pub(super) fn shares(&mut self) -> Vec<Shares> {
+        let notation = self.file.weights.unwrap_or_default();
         if notation == Notation::Absolute {
-            self.absolute_total(&file.indicators, scale, top);
+            self.absolute_sum(&self.file.indicators, &At::default(), Some(&Ratio::one()));
         }
-        shares
+        self.siblings(Siblings::new(&self.file.indicators, notation, At::default(), Some(Ratio::one())))
     }
 
-    fn siblings(&mut self, siblings: &[Indicator], notation: Notation, basis: Option<Basis>, parent: &At) -> Vec<Shares> {
-        let places: Vec<At> =
-            siblings.iter().enumerate().map(|(place, node)| parent.indicator(place, node.code.as_str())).collect();
-        let shares = match notation {
-            Notation::Percent => self.ratios(siblings, basis, parent, &places),
-            Notation::Shares => self.proportions(siblings, basis, parent, &places),
-            Notation::Equal => self.equal(siblings, &places),
-            Notation::Absolute => self.absolute(siblings, basis, parent, &places),
+    fn siblings(&mut self, siblings: Siblings<'_>) -> Vec<Shares> {
+        let shares = match siblings.notation {
+            _ if self.is_hole(&siblings.parent.key("weights")) => self.unreadable_notation(&siblings),
+            Notation::Percent => self.ratios(&siblings),
+            Notation::Shares => self.proportions(&siblings),
+            Notation::Equal => self.equal(&siblings),
+            Notation::Absolute => self.absolute(&siblings),
         };
-        siblings
-            .iter()
-            .zip(shares)
-            .zip(&places)
-            .map(|((node, share), at)| {
-                let below = node.indicators.as_deref().unwrap_or_default();
-                Shares { share, below: self.siblings(below, notation_below(node, notation), basis, at) }
-            })
-            .collect()
+        let mut all = Vec::new();
+        for ((node, at), share) in siblings.each().zip(shares) {
+            let children = node.indicators.as_deref().unwrap_or_default();
+            let notation = notation_below(node, siblings.notation);
+            let effective = siblings.effective.as_ref().zip(share.as_ref()).map(|(above, own)| above * own);
+            let effective = effective.filter(|effective| {
+                let fits = effective.denominator().bits() <= MAX_BITS;
+                if !fits {
+                    self.too_fine(at);
+                }
+                fits
+            });
+            if notation == Notation::Absolute && siblings.notation != Notation::Absolute {
+                self.absolute_sum(children, at, effective.as_ref());
+            }
+            let below = self.siblings(Siblings::new(children, notation, at.clone(), effective.clone()));
+            all.push(Shares { share, effective, below });
+        }
+        all
+    }
+
+    /// Nothing can be said about the siblings together; each weight that is written must still be a number.
+    fn unreadable_notation(&mut self, siblings: &Siblings<'_>) -> Vec<Option<Ratio>> {
+        for (node, at) in siblings.each().filter(|(node, _)| node.weight.is_some()) {
+            self.weight(node, siblings.notation, at);
+        }
+        vec![None; siblings.nodes.len()]
     }
 
     /// `40%`, `0.4`, `2/5`: must add up to exactly one.
-    fn ratios(&mut self, siblings: &[Indicator], basis: Option<Basis>, parent: &At, places: &[At]) -> Vec<Option<Ratio>> {
+    fn ratios(&mut self, siblings: &Siblings<'_>) -> Vec<Option<Ratio>> {
         let weights: Vec<Option<Weight>> =
-            siblings.iter().zip(places).map(|(node, at)| self.weight(node, basis, at)).collect();
+            siblings.each().map(|(node, at)| self.weight(node, siblings.notation, at)).collect();
         let known: Vec<&Weight> = weights.iter().flatten().collect();
-        let sum: Ratio = known.iter().map(|weight| &weight.value).sum();
-        let one = Ratio::one();
-        let complete = known.len() == siblings.len() && !known.is_empty();
-        if complete && sum != one {
-            self.not_one(&known, siblings, &sum, parent, places);
-        } else if !complete && sum > one {
-            self.report(
-                codes::WEIGHTS_SUM,
-                parent,
-                bi!("the weights that are known add up to {sum} already, more than one", "已知权重之和已为 {sum}，超过一"),
-                None,
-            );
+        let Some(sum) = exact_sum(known.iter().map(|weight| &weight.value)) else {
+            self.too_fine(&siblings.together().0);
+            return vec![None; siblings.nodes.len()];
+        };
+        let refused = siblings.nodes.iter().zip(&weights).any(|(node, read)| node.weight.is_some() && read.is_none());
+        if known.len() == siblings.nodes.len() && !known.is_empty() && sum != Ratio::one() {
+            self.not_one(siblings, &known, &sum);
+        } else if known.len() < siblings.nodes.len() && sum > Ratio::one() && !refused {
+            let (at, Bilingual { en, zh }) = siblings.together();
+            let sum = amount(&sum, &known);
+            let message =
+                bi!("{en} add up to {sum} without those that are not known", "{zh}中已知者之和已为 {sum}，超过 100%");
+            let hint = bi!("mend the weight that is too large", "改正过大的权重");
+            self.report(codes::WEIGHTS_SUM, &at, message, Some(hint));
         }
         weights.into_iter().map(|weight| weight.map(|weight| weight.value)).collect()
     }
 
-    fn not_one(&mut self, weights: &[&Weight], siblings: &[Indicator], sum: &Ratio, parent: &At, places: &[At]) {
+    fn not_one(&mut self, siblings: &Siblings<'_>, weights: &[&Weight], sum: &Ratio) {
         let pairs: Vec<(Ratio, String)> = weights.iter().map(|w| (w.value.clone(), w.text.clone())).collect();
-        if let Some(cut_short) = repeating_ratios(&pairs) {
+        let shown = amount(sum, weights);
+        let worth_it = self.searches.checked_sub(pairs.len());
+        self.searches = worth_it.unwrap_or(self.searches);
+        if let Some(cut_short) = worth_it.and_then(|_| repeating_ratios(&pairs)) {
             for weight in cut_short {
                 let (text, meant) = (&weights[weight.sibling].text, &weight.meant);
                 self.report(
                     codes::WEIGHT_DIGITS,
-                    &places[weight.sibling].key("weight"),
+                    &siblings.places[weight.sibling].key("weight"),
                     bi!(
-                        "`{text}` is a repeating ratio cut short, and the siblings add up to {sum}",
-                        "`{text}` 是被截断的循环小数，同级之和为 {sum}"
+                        "`{text}` has too few digits for the ratio it stands for, and the siblings add up to {shown}",
+                        "`{text}` 位数不足，不等于它所代表的比值，同级之和为 {shown}"
                     ),
                     Some(bi!("write `{meant}`, which is exact", "写作 `{meant}`，即为精确值")),
                 );
             }
             return;
         }
-        let off = &(sum - &Ratio::one());
+        let off = sum - &Ratio::one();
         let (more_en, more_zh) = if off.is_negative() { ("too little", "少") } else { ("too much", "多") };
-        let off = off.abs();
-        let parts: Vec<String> =
-            siblings.iter().zip(weights).map(|(node, weight)| format!("{} {}", node.code, weight.text)).collect();
+        let off = amount(&off.abs(), weights);
+        let parts: Vec<String> = siblings
+            .nodes
+            .iter()
+            .zip(weights)
+            .map(|(node, weight)| format!("{} {}", shorten(node.code.as_str()), weight.text))
+            .collect();
         let Bilingual { en: parts_en, zh: parts_zh } = shorten_list(&parts);
-        let hint = if weights.iter().all(|w| !w.written.percent && !w.written.fraction) && *sum == Ratio::from(100) {
+        let plain = |weight: &&&Weight| !weight.written.percent && !weight.written.fraction;
+        let hint = if weights.iter().all(|weight| plain(&weight)) && *sum == Ratio::from(100) {
             bi!("these look like percentages: write `40%` rather than `40`", "看起来是百分数：请写 `40%` 而不是 `40`")
-        } else if weights.iter().any(|w| !w.written.percent && w.value > Ratio::one()) {
+        } else if weights.iter().filter(plain).any(|weight| weight.value > Ratio::one()) {
             bi!(
-                "if these are shares, say `weights: shares` on the parent; a percentage needs its `%`",
-                "如果是份额，请在上级写 `weights: shares`；百分数要带 `%`"
+                "a percentage needs its `%`; if these are shares or marks, say `weights: shares` beside `indicators`",
+                "百分数要带 `%`；如果是份额或分值，请在 `indicators` 旁写 `weights: shares`"
             )
         } else {
-            bi!("mend the weight that is wrong; siblings must add up to exactly 100%", "改正有误的权重；同级权重之和必须恰为 100%")
+            bi!(
+                "mend the weight that is wrong; siblings must add up to exactly 100%",
+                "改正有误的权重；同级权重之和必须恰为 100%"
+            )
         };
+        let (at, Bilingual { en, zh }) = siblings.together();
         self.report(
             codes::WEIGHTS_SUM,
-            parent,
+            &at,
             bi!(
-                "the weights of its children add up to {sum}, {off} {more_en} ({parts_en})",
-                "下级权重之和为 {sum}，{more_zh} {off}（{parts_zh}）"
+                "{en} add up to {shown}, {off} {more_en} ({parts_en})",
+                "{zh}之和为 {shown}，{more_zh} {off}（{parts_zh}）"
             ),
             Some(hint),
         );
     }
 
     /// Any numbers that are not negative, divided by their sum.
-    fn proportions(&mut self, siblings: &[Indicator], basis: Option<Basis>, parent: &At, places: &[At]) -> Vec<Option<Ratio>> {
+    fn proportions(&mut self, siblings: &Siblings<'_>) -> Vec<Option<Ratio>> {
         let mut values = Vec::new();
-        for (node, at) in siblings.iter().zip(places) {
-            let weight = self.weight(node, basis, at);
+        for (node, at) in siblings.each() {
+            let weight = self.weight(node, siblings.notation, at);
             if let Some(weight) = weight.as_ref().filter(|weight| weight.written.percent) {
                 let text = &weight.text;
                 self.report(
                     codes::WEIGHTS_MIXED,
                     &at.key("weight"),
                     bi!("`{text}` is a percentage among shares", "份额中混入了百分数 `{text}`"),
-                    Some(bi!("write all siblings as plain numbers, or leave out `weights: shares`", "同级都写普通数字，或去掉 `weights: shares`")),
+                    Some(bi!(
+                        "write all siblings as plain numbers, or leave out `weights: shares`",
+                        "同级都写普通数字，或去掉 `weights: shares`"
+                    )),
                 );
             }
             values.push(weight.map(|weight| weight.value));
         }
-        self.divided(values, parent)
+        self.divided(siblings, values)
     }
 
-    fn equal(&mut self, siblings: &[Indicator], places: &[At]) -> Vec<Option<Ratio>> {
-        for (node, at) in siblings.iter().zip(places) {
+    fn equal(&mut self, siblings: &Siblings<'_>) -> Vec<Option<Ratio>> {
+        for (node, at) in siblings.each() {
             if let Some(weight) = &node.weight {
+                let weight = shorten(weight.as_str());
                 self.report(
                     codes::WEIGHTS_MIXED,
                     &at.key("weight"),
                     bi!("`{weight}` stands under `weights: equal`", "`weights: equal` 下写了权重 `{weight}`"),
-                    Some(bi!("remove the weight, or leave out `weights: equal`", "删去此权重，或去掉 `weights: equal`")),
+                    Some(bi!(
+                        "remove the weight, or leave out `weights: equal`",
+                        "删去此权重，或去掉 `weights: equal`"
+                    )),
                 );
             }
         }
-        vec![Ratio::new(1, siblings.len() as i128); siblings.len()]
+        vec![Ratio::new(1, siblings.nodes.len() as i128); siblings.nodes.len()]
     }
 
-    /// Marks of the whole scheme; a parent is the sum of its children.
-    fn absolute(&mut self, siblings: &[Indicator], basis: Option<Basis>, parent: &At, places: &[At]) -> Vec<Option<Ratio>> {
-        let values = siblings.iter().zip(places).map(|(node, at)| self.marks_of(node, basis, at)).collect();
-        self.divided(values, parent)
-    }
-
-    fn marks_of(&mut self, node: &Indicator, basis: Option<Basis>, at: &At) -> Option<Ratio> {
-        let children = node.indicators.as_deref().unwrap_or_default();
-        if children.is_empty() || notation_below(node, Notation::Absolute) != Notation::Absolute {
-            return self.weight(node, basis, at).map(|weight| weight.value);
-        }
-        let sum = sum_of_leaves(children)?;
-        if node.weight.is_some() {
-            let stated = self.weight(node, basis, at)?;
-            if stated.value != sum {
-                let text = &stated.text;
-                self.report(
-                    codes::WEIGHTS_SUM,
-                    &at.key("weight"),
-                    bi!("`{text}` is stated, but the children add up to {sum}", "写作 `{text}`，而下级之和为 {sum}"),
-                    Some(bi!("under `weights: absolute` a parent is the sum of its children", "`weights: absolute` 下，上级等于下级之和")),
-                );
-            }
-        }
-        Some(sum)
-    }
-
-    fn absolute_total(&mut self, indicators: &[Indicator], scale: &Ratio, top: &At) {
-        let Some(sum) = sum_of_leaves(indicators) else { return };
-        let percent = uses_percent(indicators);
-        let expected = if percent { Ratio::one() } else { scale.clone() };
-        if sum != expected {
-            let off = (&sum - &expected).abs();
-            self.report(
-                codes::WEIGHTS_SUM,
-                top,
-                bi!("the weights of the leaves add up to {sum}, not to {expected}: {off} off", "末级权重之和为 {sum}，而非 {expected}，相差 {off}"),
-                Some(bi!("mend the weight that is wrong, or state the true `scale`", "改正有误的权重，或写明实际的 `scale`")),
-            );
-        }
-    }
-
-    fn divided(&mut self, values: Vec<Option<Ratio>>, parent: &At) -> Vec<Option<Ratio>> {
-        let sum: Ratio = values.iter().flatten().sum();
+    /// Each value over the sum of all; nothing where one of them is not known.
+    pub(super) fn divided(&mut self, siblings: &Siblings<'_>, values: Vec<Option<Ratio>>) -> Vec<Option<Ratio>> {
         if values.iter().any(Option::is_none) {
             return vec![None; values.len()];
         }
+        let Some(sum) = exact_sum(values.iter().flatten()) else {
+            self.too_fine(&siblings.together().0);
+            return vec![None; values.len()];
+        };
         if sum.is_zero() && !values.is_empty() {
+            let (at, Bilingual { en, zh }) = siblings.together();
             self.report(
                 codes::WEIGHTS_SUM,
-                parent,
-                bi!("the weights of its children are all zero", "下级权重全为零"),
+                &at,
+                bi!("{en} are all zero", "{zh}全为零"),
                 Some(bi!("give at least one of them a weight", "至少给其中一个权重")),
             );
         }
         values.into_iter().map(|value| value.and_then(|value| value.checked_div(&sum))).collect()
     }
 
+    /// A million unlike denominators add up to a number that takes hours to write down.
+    pub(super) fn too_fine(&mut self, at: &At) {
+        self.report(
+            codes::BAD_WEIGHT,
+            at,
+            bi!("the exact shares here need more than 600 digits", "此处的精确份额超过 600 位数字"),
+            Some(bi!("write weights with fewer digits or with denominators alike", "减少权重的位数，或用相近的分母")),
+        );
+    }
+
     /// One written weight; reports what is wrong with it.
-    fn weight(&mut self, node: &Indicator, basis: Option<Basis>, at: &At) -> Option<Weight> {
+    pub(super) fn weight(&mut self, node: &Indicator, notation: Notation, at: &At) -> Option<Weight> {
         let at_weight = at.key("weight");
         let Some(text) = &node.weight else {
-            let stated = node.basis.and_then(|basis| basis.weight).or(basis);
-            if stated != Some(Basis::Unknown) {
-                let hole = self.context.holes.iter().any(|hole| at_weight.steps.starts_with(hole));
-                if !hole {
-                    self.report(
-                        codes::MISSING_WEIGHT,
-                        at,
-                        bi!("no weight", "缺少权重"),
-                        Some(bi!(
-                            "write `weight: 40%`, or `weights: equal` on the parent; if it is not known, `basis: {{weight: unknown}}`",
-                            "写 `weight: 40%`，或在上级写 `weights: equal`；若未知，写 `basis: {{weight: unknown}}`"
-                        )),
-                    );
-                }
-            }
+            self.missing_weight(node, notation, at);
             return None;
         };
         let shown = shorten(text.as_str());
         match read_ratio(text.as_str()) {
             Ok((value, _)) if value.is_negative() => {
+                let hint = bi!("a weight is zero or more; zero means informational", "权重不小于零；零表示仅供参考");
                 self.report(
                     codes::NEGATIVE_WEIGHT,
                     &at_weight,
                     bi!("`{shown}` is below zero", "`{shown}` 小于零"),
-                    Some(bi!("a weight is zero or more; zero means informational", "权重不小于零；零表示仅供参考")),
+                    Some(hint),
                 );
                 None
             }
             Ok((value, written)) => Some(Weight { value, written, text: shown }),
             Err(problem) => {
-                let hint = match problem.problem {
-                    NumberProblem::NotFinite => bi!("a weight is a finite number", "权重必须是有限数"),
-                    NumberProblem::TooManyDigits => bi!("write it as a ratio, as in `1/3`", "写成分数，如 `1/3`"),
-                    _ => bi!("write `40%`, `0.4` or `2/5`", "写作 `40%`、`0.4` 或 `2/5`"),
-                };
                 let problem = problem.problem;
                 let what = problem.zh();
-                self.report(codes::BAD_WEIGHT, &at_weight, bi!("`{shown}` {problem}", "`{shown}` {what}"), Some(hint));
+                let hint = Some(bad_weight_hint(problem, notation));
+                self.report(codes::BAD_WEIGHT, &at_weight, bi!("`{shown}` {problem}", "`{shown}` {what}"), hint);
                 None
             }
+        }
+    }
+
+    fn missing_weight(&mut self, node: &Indicator, notation: Notation, at: &At) {
+        let stated = node.basis.and_then(|basis| basis.weight).or(self.file.basis);
+        let excused = stated == Some(Basis::Unknown)
+            || self.is_hole(&at.key("weight"))
+            || self.has_hole(&at.key("basis"))
+            || self.is_hole(&At::top("basis"));
+        if !excused {
+            let example = example(notation);
+            self.report(
+                codes::MISSING_WEIGHT,
+                at,
+                bi!("no weight", "缺少权重"),
+                Some(bi!(
+                    "write `weight: {example}`, or `weights: equal` on the parent; if it is not known, `basis: {{weight: unknown}}`",
+                    "写 `weight: {example}`，或在上级写 `weights: equal`；若未知，写 `basis: {{weight: unknown}}`"
+                )),
+            );
         }
     }
 }
 
 /// Absolute weights are inherited downwards; all other notations are each node's own.
-fn notation_below(node: &Indicator, own: Notation) -> Notation {
+pub(super) fn notation_below(node: &Indicator, own: Notation) -> Notation {
     let inherited = if own == Notation::Absolute { Notation::Absolute } else { Notation::Percent };
     node.weights.unwrap_or(inherited)
 }
 
-/// The sum of the absolute weights below; nothing where one cannot be read.
-fn sum_of_leaves(indicators: &[Indicator]) -> Option<Ratio> {
-    let mut sum = Ratio::zero();
-    for node in indicators {
-        let children = node.indicators.as_deref().unwrap_or_default();
-        let value = if children.is_empty() || notation_below(node, Notation::Absolute) != Notation::Absolute {
-            read_ratio(node.weight.as_ref()?.as_str()).ok()?.0
-        } else {
-            sum_of_leaves(children)?
-        };
-        sum = sum + value;
+/// How one would write a weight in this notation.
+fn example(notation: Notation) -> &'static str {
+    match notation {
+        Notation::Shares => "2",
+        Notation::Absolute => "12",
+        _ => "40%",
     }
-    Some(sum)
 }
 
-fn uses_percent(indicators: &[Indicator]) -> bool {
-    indicators.iter().any(|node| {
-        let percent = node.weight.as_ref().is_some_and(|weight| weight.as_str().contains(['%', '％']));
-        percent || uses_percent(node.indicators.as_deref().unwrap_or_default())
+fn bad_weight_hint(problem: NumberProblem, notation: Notation) -> Bilingual {
+    match (problem, notation) {
+        (NumberProblem::NotFinite, _) => bi!("a weight is a finite number", "权重必须是有限数"),
+        (NumberProblem::TooManyDigits, _) => bi!("write it as a ratio, as in `1/3`", "写成分数，如 `1/3`"),
+        (_, Notation::Percent) => bi!("write `40%`, `0.4` or `2/5`", "写作 `40%`、`0.4` 或 `2/5`"),
+        (_, notation) => {
+            let example = example(notation);
+            bi!("write a plain number, as in `{example}`", "写普通数字，如 `{example}`")
+        }
+    }
+}
+
+/// The sum, unless its denominator becomes too large to go on.
+pub(super) fn exact_sum<'r>(values: impl IntoIterator<Item = &'r Ratio>) -> Option<Ratio> {
+    values.into_iter().try_fold(Ratio::zero(), |sum, value| {
+        let sum = &sum + value;
+        (sum.denominator().bits() <= MAX_BITS).then_some(sum)
     })
+}
+
+/// A sum of weights the way the weights are written: in percent where all of them are.
+pub(super) fn amount(sum: &Ratio, weights: &[&Weight]) -> String {
+    if !weights.is_empty() && weights.iter().all(|weight| weight.written.percent) {
+        let percent = sum * &Ratio::from(100);
+        return format!("{percent}%");
+    }
+    let text = sum.to_string();
+    // A sum of unlike ratios can be exact and yet tell nobody anything.
+    if text.len() > 8 && text.contains('/') {
+        format!("{text} (≈{})", sum.to_fixed(Rounding::half_up(6)))
+    } else {
+        text
+    }
 }
 
 /// At most eight parts of a sum, then how many more.

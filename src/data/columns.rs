@@ -1,0 +1,370 @@
+//! What each column of a table is, from its heading.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Bilingual, Diagnostic, Lang, Place, bi, codes};
+use crate::framework::{Framework, Names, Node, NodeId};
+use crate::number::{half_width, plain_text, shorten};
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    Unit,
+    Name,
+    Indicator(NodeId),
+    /// Of the long form: which indicator the value of a row is of.
+    WhichIndicator,
+    /// Of the long form.
+    Value,
+    /// A result of an earlier run, not an input.
+    Result,
+    Attribute,
+    /// No heading, or one that has been reported.
+    Blank,
+}
+
+/// Headings that say which unit a row is about by its code, best first.
+const CODE_HEADINGS: [&str; 11] =
+    ["code", "id", "行政区划代码", "区划代码", "地区代码", "城市代码", "adcode", "代码", "编码", "iso3", "iso"];
+/// Headings that say it by name, best first: where a table has several, the narrower one tells its rows apart.
+const NAME_HEADINGS: [&str; 32] = [
+    "评价对象",
+    "评价单位",
+    "网站",
+    "网站名称",
+    "部门",
+    "单位",
+    "单位名称",
+    "机构",
+    "机构名称",
+    "乡镇",
+    "区县",
+    "县区",
+    "县",
+    "地级市",
+    "城市",
+    "城市名称",
+    "地市",
+    "市州",
+    "市",
+    "行政区划",
+    "地区",
+    "地区名称",
+    "区域",
+    "名称",
+    "site",
+    "prefecture",
+    "city",
+    "country",
+    "state",
+    "region",
+    "area",
+    "entity",
+];
+/// Headings of the long form.
+const INDICATOR_HEADINGS: [&str; 4] = ["indicator", "指标代码", "指标", "指标名称"];
+const VALUE_HEADINGS: [&str; 6] = ["value", "观测值", "值", "数值", "得分", "score"];
+/// Headings of results, as `govscore score` writes them.
+const RESULT_HEADINGS: [&str; 4] = ["rank", "tier", "total", "data"];
+
+fn is_one_of(heading: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(heading))
+}
+
+/// How messages call the column of an indicator: by code and name; as headed, where it is headed by more than that.
+pub(super) fn title(node: &Node, heading: &str) -> Bilingual {
+    let heading = plain_text(heading);
+    if heading.is_empty() || heading.to_lowercase() == node.code.to_lowercase() {
+        return Bilingual { en: node.label(Lang::En), zh: node.label(Lang::Zh) };
+    }
+    let named = node.name.is_any(&heading);
+    Bilingual::same(if named { format!("{} {heading}", node.code) } else { shorten(&heading) })
+}
+
+/// The indicators of a framework by everything they may be called in a data file.
+pub(super) struct Indicators {
+    /// Exact codes, exact names, and either written loosely; an earlier map wins over a later one.
+    maps: [HashMap<String, Vec<NodeId>>; 3],
+    /// The framework has no indicators, so the total is what is given.
+    total_is_given: bool,
+    /// What the total is called.
+    total: Names,
+}
+
+/// The indicators that a heading or an indicator cell may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    One(NodeId),
+    Several(Vec<NodeId>),
+    None,
+}
+
+impl Indicators {
+    pub(super) fn new(framework: &Framework) -> Indicators {
+        let mut maps: [HashMap<String, Vec<NodeId>>; 3] = Default::default();
+        let mut add = |map: usize, text: String, id: NodeId| {
+            let ids: &mut Vec<NodeId> = maps[map].entry(text).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        };
+        for node in framework.nodes().iter().skip(1) {
+            add(0, node.code.clone(), node.id);
+            add(2, node.code.to_lowercase(), node.id);
+            for name in [&node.name.zh, &node.name.en].into_iter().flatten() {
+                add(1, plain_text(name), node.id);
+                // A name without letters, such as `1.1`, is not to be met by `11`.
+                if name.chars().any(char::is_alphabetic) && *name != node.code {
+                    add(2, loose(name), node.id);
+                    add(2, loose(&format!("{}{name}", node.code)), node.id);
+                    add(2, loose(&format!("{name}{}", node.code)), node.id);
+                }
+            }
+        }
+        let total = framework.total().name.clone();
+        Indicators { maps, total_is_given: framework.leaves().next().is_none(), total }
+    }
+
+    /// The indicator meant by a code, by a name in either language, or by both together.
+    pub(super) fn find(&self, text: &str) -> Found {
+        let text = plain_text(text);
+        if self.total_is_given && (is_one_of(&text, &["total"]) || self.total.is_any(&text)) {
+            return Found::One(NodeId::TOTAL);
+        }
+        let ids = self.maps[0].get(&text).or_else(|| self.maps[1].get(&text));
+        let ids = ids.or_else(|| self.maps[2].get(&text.to_lowercase())).or_else(|| self.maps[2].get(&loose(&text)));
+        match ids.map(Vec::as_slice) {
+            None => Found::None,
+            Some([one]) => Found::One(*one),
+            Some(several) => Found::Several(several.to_vec()),
+        }
+    }
+}
+
+/// Letters and digits alone, in lower case: `A11 责任清单`, `A11-责任清单` and `a11责任清单` are the same.
+fn loose(text: &str) -> String {
+    half_width(text).0.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether these are the headings of a long table; nothing where they are those of both forms.
+pub(super) fn is_long(headings: &[String], names: &Indicators) -> Option<bool> {
+    let has = |words: &[&str]| headings.iter().any(|heading| is_one_of(&plain_text(heading), words));
+    // An indicator may itself be called `indicator` or `value`.
+    let other = |heading: &&String| {
+        !is_one_of(&plain_text(heading), &INDICATOR_HEADINGS) && !is_one_of(&plain_text(heading), &VALUE_HEADINGS)
+    };
+    let any_indicator = headings.iter().filter(other).any(|heading| matches!(names.find(heading), Found::One(_)));
+    if !has(&INDICATOR_HEADINGS) || !has(&VALUE_HEADINGS) {
+        return Some(false);
+    }
+    (!any_indicator).then_some(true)
+}
+
+/// The roles of the columns, and what is wrong with the headings.
+pub(super) struct Columns {
+    pub roles: Vec<Role>,
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Columns {
+    /// The roles in a wide table.
+    pub(super) fn wide(
+        headings: &[String],
+        names: &Indicators,
+        framework: &Framework,
+        place: &dyn Fn(usize) -> Place,
+    ) -> Columns {
+        let mut problems = Vec::new();
+        let mut roles = Vec::new();
+        for (at, heading) in headings.iter().enumerate() {
+            let text = plain_text(heading);
+            let known = own_role(&text);
+            let is_result =
+                is_one_of(&text, &RESULT_HEADINGS) || text.starts_with("rank:") || names.total.is_any(&text);
+            roles.push(match (known, names.find(heading)) {
+                (Some(role), _) => role,
+                (None, Found::One(id)) if id == NodeId::TOTAL || !is_one_of(&text, &RESULT_HEADINGS) => {
+                    Role::Indicator(id)
+                }
+                (None, _) if is_result => Role::Result,
+                (None, Found::Several(ids)) => {
+                    problems.push(ambiguous(&text, &ids, framework, place(at)));
+                    Role::Blank
+                }
+                (None, _) => Role::Attribute,
+            });
+        }
+        Columns { roles, problems }.finished(headings, framework, place)
+    }
+
+    /// The roles in a long table.
+    pub(super) fn long(headings: &[String], framework: &Framework, place: &dyn Fn(usize) -> Place) -> Columns {
+        let role = |heading: &String| own_role(&plain_text(heading)).unwrap_or(Role::Attribute);
+        let mut roles: Vec<Role> = headings.iter().map(role).collect();
+        for (words, role) in [(&INDICATOR_HEADINGS[..], Role::WhichIndicator), (&VALUE_HEADINGS[..], Role::Value)] {
+            if let Some(at) = free(headings, &roles, words) {
+                let heading = plain_text(&headings[at]);
+                let same = |other: usize| plain_text(&headings[other]) == heading;
+                (0..headings.len()).filter(|&other| same(other)).for_each(|other| roles[other] = role.clone());
+            }
+        }
+        Columns { roles, problems: Vec::new() }.finished(headings, framework, place)
+    }
+
+    /// Where the first column of a role stands.
+    pub(super) fn position(&self, role: &Role) -> Option<usize> {
+        self.roles.iter().position(|known| known == role)
+    }
+
+    fn finished(mut self, headings: &[String], framework: &Framework, place: &dyn Fn(usize) -> Place) -> Columns {
+        self.choose_unit(headings);
+        self.problems.extend(doubled(headings, &self.roles, framework, place));
+        self
+    }
+
+    /// Where no column is headed `unit`, the best of the usual headings is taken; a name beside a code becomes the name.
+    fn choose_unit(&mut self, headings: &[String]) {
+        if self.position(&Role::Unit).is_some() {
+            return;
+        }
+        if let Some(at) = free(headings, &self.roles, &CODE_HEADINGS) {
+            self.roles[at] = Role::Unit;
+            if self.position(&Role::Name).is_none() {
+                if let Some(name) = free(headings, &self.roles, &NAME_HEADINGS) {
+                    self.roles[name] = Role::Name;
+                }
+            }
+        } else if let Some(at) = free(headings, &self.roles, &NAME_HEADINGS).or(self.position(&Role::Name)) {
+            self.roles[at] = Role::Unit;
+        }
+    }
+}
+
+/// What a heading means whatever the framework.
+fn own_role(text: &str) -> Option<Role> {
+    match text.to_lowercase().as_str() {
+        "" => Some(Role::Blank),
+        "unit" => Some(Role::Unit),
+        "name" => Some(Role::Name),
+        _ => None,
+    }
+}
+
+/// The column with the best of some headings that is nothing else yet.
+fn free(headings: &[String], roles: &[Role], words: &[&str]) -> Option<usize> {
+    words.iter().find_map(|word| {
+        (0..headings.len())
+            .find(|&at| roles[at] == Role::Attribute && plain_text(&headings[at]).eq_ignore_ascii_case(word))
+    })
+}
+
+fn ambiguous(heading: &str, ids: &[NodeId], framework: &Framework, place: Place) -> Diagnostic {
+    let codes: Vec<&str> = ids.iter().map(|id| framework.node(*id).code.as_str()).collect();
+    let (heading, en, zh) = (shorten(heading), codes.join(", "), codes.join("、"));
+    let message = bi!("the heading {heading:?} fits several indicators: {en}", "列名 {heading:?} 对应多个指标：{zh}");
+    Diagnostic::new(codes::AMBIGUOUS_COLUMN, message)
+        .at(heading, place)
+        .hint(bi!("use the code as heading", "请用指标代码作列名"))
+}
+
+/// Columns that stand for the same thing.
+fn doubled(
+    headings: &[String],
+    roles: &[Role],
+    framework: &Framework,
+    place: &dyn Fn(usize) -> Place,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut firsts: HashMap<(&Role, String), usize> = HashMap::new();
+    for (at, role) in roles.iter().enumerate() {
+        let same = match role {
+            Role::Blank | Role::Result => continue,
+            Role::Attribute => plain_text(&headings[at]),
+            _ => String::new(),
+        };
+        let first = *firsts.entry((role, same)).or_insert(at);
+        if first == at {
+            continue;
+        }
+        let (heading, other, field) = (shorten(&headings[at]), shorten(&headings[first]), first + 1);
+        let what = match role {
+            Role::Indicator(id) => framework.node(*id).code.clone(),
+            _ => plain_text(&heading),
+        };
+        let message = if heading == other {
+            bi!(
+                "the heading {heading:?} comes twice; the first is column {field}",
+                "列名 {heading:?} 重复，首次见于第 {field} 列"
+            )
+        } else {
+            bi!(
+                "the column {heading:?} is for the same thing as column {field}, {other:?}",
+                "列 {heading:?} 与第 {field} 列 {other:?} 含义相同"
+            )
+        };
+        found.push(
+            Diagnostic::new(codes::DUPLICATE_COLUMN, message)
+                .at(what, place(at))
+                .hint(bi!("keep one of the two", "只保留一列")),
+        );
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_indicator_is_found_by_code_name_and_both() {
+        let framework = Framework::builtin("bluebook-2019").expect("a built-in framework");
+        let names = Indicators::new(&framework);
+        let code = |text: &str| match names.find(text) {
+            Found::One(id) => framework.node(id).code.clone(),
+            other => format!("{other:?}"),
+        };
+        for text in [
+            "A11",
+            "a11",
+            "Ａ１１",
+            "责任清单",
+            "A11 责任清单",
+            "A11责任清单",
+            "A11-责任清单",
+            "A11\n责任清单",
+            "责任清单（A11）",
+            "责任\n清单",
+            "List of responsibilities",
+            "list of responsibilities",
+            "A11 List of responsibilities",
+            "A11_责任清单",
+        ] {
+            assert_eq!(code(text), "A11", "{text:?}");
+        }
+        for text in ["A111", "A12 责任清单", "责任", "11", ""] {
+            assert_eq!(code(text), "None", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_narrower_heading_says_the_unit() {
+        let framework = Framework::builtin("bluebook-2019").expect("a built-in framework");
+        let names = Indicators::new(&framework);
+        let unit = |headings: &[&str]| {
+            let headings: Vec<String> = headings.iter().map(|heading| heading.to_string()).collect();
+            let columns = Columns::wide(&headings, &names, &framework, &|_| Place::default());
+            let heading = |role| columns.position(&role).map(|at| headings[at].clone()).unwrap_or_default();
+            (heading(Role::Unit), heading(Role::Name))
+        };
+        for (headings, unit_heading, name) in [
+            (&["地区", "城市", "A11"][..], "城市", ""),
+            (&["name", "A11"], "name", ""),
+            (&["country", "iso3", "A11"], "iso3", "country"),
+            (&["UNIT", "code", "Name"], "UNIT", "Name"),
+            (&["行政区划代码", "地级市", "A11"], "行政区划代码", "地级市"),
+            (&["A11", "A12"], "", ""),
+        ] {
+            assert_eq!(unit(headings), (unit_heading.to_owned(), name.to_owned()), "{headings:?}");
+        }
+    }
+}

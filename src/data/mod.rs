@@ -1,0 +1,25 @@
+//! Units, rosters and observations: reading tables as people and spreadsheets write them.
+//!
+//! Bytes become text in [`encoding`], rows in [`table`], and observations in [`wide`] or [`long`], which know what a
+//! heading means from [`columns`], what a cell says from [`cells`], and which unit a row is about from [`units`].
+//! A [`Dataset`] holds what was written, column by column and exactly; whether that fits the framework is decided in
+//! [`mod@check`], which every plan runs.
+
+mod cells;
+mod check;
+mod columns;
+mod dataset;
+mod encoding;
+mod long;
+mod read;
+mod roster;
+mod table;
+mod units;
+mod wide;
+
+pub use check::check_data;
+
+pub(crate) use dataset::Column;
+pub use dataset::{Dataset, DatasetBuilder, Observation, Unit};
+pub use read::{Loaded, ReadOptions};
+pub use roster::{Member, Roster};

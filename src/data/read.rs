@@ -1,0 +1,337 @@
+//! From a file to a dataset: what both forms of a table have in common.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use super::cells::{Cell, read_cell};
+use super::check::check_partial;
+use super::columns::{Columns, Indicators, Role, is_long, title};
+use super::dataset::{Column, Dataset, Form, Inner, Observation};
+use super::roster::Roster;
+use super::table::{Table, read_table};
+use super::units::Units;
+use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes};
+use crate::error::Error;
+use crate::framework::{Figure, Framework, NodeId};
+use crate::number::{Ratio, plain_text, shorten};
+
+/// How a data file is to be read.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// How messages call the file.
+    pub file: Option<String>,
+    /// The roster to match units with; none for units as written.
+    pub roster: Option<Roster>,
+    /// Whether values are rates or points; the file's `# input:` line, else the framework, decides where absent.
+    pub input: Option<Figure>,
+}
+
+impl ReadOptions {
+    /// Sets how messages call the file.
+    pub fn file(mut self, file: impl Into<String>) -> ReadOptions {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// Sets the roster to match units with.
+    pub fn roster(mut self, roster: Option<Roster>) -> ReadOptions {
+        self.roster = roster;
+        self
+    }
+
+    /// Sets whether values are rates or points.
+    pub fn input(mut self, input: Option<Figure>) -> ReadOptions {
+        self.input = input;
+        self
+    }
+}
+
+/// The outcome of reading a data file: everything that was found, and the dataset if none of it is an error.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Loaded {
+    /// The dataset, unless there are errors.
+    pub dataset: Option<Dataset>,
+    /// Errors, warnings and notes in the order of the file; with errors, also what [`crate::check_data`] finds in
+    /// what could be read.
+    pub diagnostics: Diagnostics,
+}
+
+impl Loaded {
+    /// The dataset, or all diagnostics if one of them is an error.
+    pub fn into_result(self) -> Result<Dataset, Error> {
+        match self.dataset {
+            Some(dataset) if !self.diagnostics.has_errors() => Ok(dataset),
+            _ => Err(Error::Data(self.diagnostics)),
+        }
+    }
+}
+
+impl Dataset {
+    /// Reads a CSV, wide or long, in UTF-8, UTF-16 or GB18030; units are matched with the framework's roster if that
+    /// is built in.
+    pub fn from_csv(framework: &Framework, mut csv: impl Read) -> Result<Dataset, Error> {
+        let mut bytes = Vec::new();
+        csv.read_to_end(&mut bytes)?;
+        let roster = framework.roster().and_then(|id| Roster::builtin(id).ok());
+        Dataset::read(framework, &bytes, &ReadOptions::default().roster(roster)).into_result()
+    }
+
+    /// Reads a CSV and tells everything that was found.
+    pub fn read(framework: &Framework, csv: &[u8], options: &ReadOptions) -> Loaded {
+        let mut found = Diagnostics::new();
+        let dataset = read_table(csv, options.file.as_deref(), &mut found).and_then(|table| {
+            let input = input(framework, options, &table, &mut found);
+            let indicators = Indicators::new(framework);
+            let long = is_long(&table.headings, &indicators);
+            let found = &mut found;
+            let mut reader =
+                Reader { framework, options, table: &table, indicators, input, marked_synthetic: false, found };
+            match long {
+                Some(true) => reader.long(),
+                Some(false) => reader.wide(),
+                None => reader.both_forms(),
+            }
+        });
+        let readable = !found.has_errors();
+        if let (Some(dataset), false) = (&dataset, readable) {
+            // What cannot be said which indicator it is of may be what seems to be missing.
+            let doubtful = [codes::AMBIGUOUS_COLUMN, codes::UNKNOWN_INDICATOR];
+            let all_known = !found.iter().any(|diagnostic| doubtful.contains(&diagnostic.code));
+            found.extend(check_partial(framework, dataset, all_known));
+        }
+        Loaded { dataset: dataset.filter(|_| readable), diagnostics: in_order(&found) }
+    }
+}
+
+/// In the order of the lines; what has no line comes last, since it can be many.
+fn in_order(found: &Diagnostics) -> Diagnostics {
+    let mut all: Vec<&Diagnostic> = found.iter().collect();
+    all.sort_by_key(|diagnostic| (diagnostic.place.line.is_none(), diagnostic.place.line, diagnostic.place.column));
+    let mut ordered = Diagnostics::new();
+    all.into_iter().for_each(|diagnostic| ordered.push(diagnostic.clone()));
+    ordered
+}
+
+/// The caller's word, else the file's, else the framework's.
+fn input(framework: &Framework, options: &ReadOptions, table: &Table, found: &mut Diagnostics) -> Figure {
+    let mut from_file = None;
+    for (_, value, line) in table.meta.iter().filter(|(key, _, _)| key == "input") {
+        match value.to_lowercase().as_str() {
+            "rate" => from_file = Some(Figure::Rate),
+            "points" => from_file = Some(Figure::Points),
+            other => {
+                let other = shorten(other);
+                let place = Place { file: options.file.clone(), line: Some(*line), ..Place::default() };
+                let message = bi!(
+                    "`# input: {other}`, expected `rate` or `points`",
+                    "`# input: {other}`，应为 `rate` 或 `points`"
+                );
+                let hint = bi!(
+                    "rate: 0 to full marks of the scale; points: 0 to the indicator's own",
+                    "rate 为得分率，points 为得分"
+                );
+                found.push(Diagnostic::new(codes::BAD_HEADER_LINE, message).at("", place).hint(hint));
+            }
+        }
+    }
+    options.input.or(from_file).unwrap_or_else(|| framework.input())
+}
+
+/// Reads the rows of one table.
+pub(super) struct Reader<'a> {
+    pub framework: &'a Framework,
+    pub options: &'a ReadOptions,
+    pub table: &'a Table,
+    pub indicators: Indicators,
+    pub input: Figure,
+    /// A column of an earlier result says that its data were made up.
+    pub marked_synthetic: bool,
+    pub found: &'a mut Diagnostics,
+}
+
+/// The values of one indicator while they are being read.
+pub(super) struct Values {
+    id: NodeId,
+    /// Which field of a row, from 0.
+    at: usize,
+    title: Bilingual,
+    range: Option<(Ratio, Ratio)>,
+    percent: usize,
+    full_width: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn place(&self, line: Option<u64>, field: Option<usize>) -> Place {
+        Place { file: self.options.file.clone(), line, column: field.map(|at| at as u64 + 1), heading: None }
+    }
+
+    pub(super) fn units(&self) -> Units<'a> {
+        Units::new(self.options.roster.as_ref(), self.options.file.as_deref())
+    }
+
+    /// The column that says which unit a row is about, after all that is wrong with the headings has been told.
+    pub(super) fn unit_column(&mut self, columns: &mut Columns) -> Option<usize> {
+        for problem in columns.problems.drain(..) {
+            self.found.push(problem);
+        }
+        let column = columns.position(&Role::Unit);
+        if column.is_none() {
+            let filled: Vec<&str> =
+                self.table.headings.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+            let (en, zh) = (shorten(&filled.join(", ")), shorten(&filled.join("、")));
+            let message =
+                bi!("no column says which unit a row is about (headings: {en})", "没有评价对象列（表头：{zh}）");
+            let hint = match filled.as_slice() {
+                [one] if one.contains(['，', '；', '、', '|']) => {
+                    bi!(
+                        "is it one column? fields are separated by `,` `;` or a tab",
+                        "是否只有一列？各列须以半角“,”“;”或制表符分隔"
+                    )
+                }
+                _ => bi!(
+                    "head that column `unit`, 地区, 行政区划代码 or `code`; the headings are the first row",
+                    "请将该列命名为 `unit`、地区、行政区划代码 或 `code`；首行应为表头"
+                ),
+            };
+            let place = self.place(Some(self.table.heading_line), None);
+            self.found.push(Diagnostic::new(codes::NO_UNIT_COLUMN, message).at("", place).hint(hint));
+        }
+        column
+    }
+
+    /// Tells which units are absent, unless rows were lost from sight.
+    pub(super) fn absent(&mut self, units: &mut Units<'_>, columns: &Columns) {
+        for role in [Role::Unit, Role::Name] {
+            let at = columns.position(&role);
+            self.table.ragged.iter().filter_map(|fields| fields.get(at?)).for_each(|text| units.mention(text));
+        }
+        let swallowed = self.found.iter().any(|diagnostic| diagnostic.code == codes::CSV_SYNTAX);
+        if !swallowed && columns.position(&Role::Unit).is_some() {
+            units.absent(self.found);
+        }
+    }
+
+    pub(super) fn values(&self, id: NodeId, at: usize, heading: &str) -> Values {
+        let range = self.framework.input_range(id, self.input);
+        Values { id, at, title: title(self.framework.node(id), heading), range, percent: 0, full_width: 0 }
+    }
+
+    /// What a cell says; nothing where it cannot be read, which is told.
+    pub(super) fn cell(&mut self, values: &mut Values, unit: &str, line: u64, text: &str) -> Option<Observation> {
+        match read_cell(text, values.range.as_ref()) {
+            Ok(Cell { observation, percent, full_width }) => {
+                values.percent += usize::from(percent);
+                values.full_width += usize::from(full_width);
+                Some(observation)
+            }
+            Err(bad) => {
+                let place = self.value_place(values, line);
+                let path = format!("{}/{}", shorten(unit), self.framework.node(values.id).code);
+                self.found.push(Diagnostic::new(bad.code, bad.message).at(path, place).hint(bad.hint));
+                None
+            }
+        }
+    }
+
+    pub(super) fn value_place(&self, values: &Values, line: u64) -> Place {
+        Place { heading: Some(values.title.clone()), ..self.place(Some(line), Some(values.at)) }
+    }
+
+    /// What is said once per column.
+    pub(super) fn note(&mut self, values: &Values) {
+        let place = Place { heading: Some(values.title.clone()), ..self.place(None, Some(values.at)) };
+        let mut note = |code, message| {
+            let path = self.framework.node(values.id).code.clone();
+            self.found.push(Diagnostic::new(code, message).at(path, place.clone()));
+        };
+        if let (1.., Some((low, high))) = (values.percent, &values.range) {
+            let count = values.percent;
+            note(
+                codes::PERCENT_READ,
+                bi!(
+                    "percentages were read as shares of {low} to {high}: {count}",
+                    "{count} 个百分数已按 {low} 到 {high} 换算"
+                ),
+            );
+        }
+        if values.full_width > 0 {
+            let count = values.full_width;
+            note(
+                codes::FULL_WIDTH,
+                bi!("full-width figures were read as plain ones: {count}", "{count} 个全角数字已按半角读取"),
+            );
+        }
+    }
+
+    /// A heading of both forms: which one is meant changes every number.
+    fn both_forms(&mut self) -> Option<Dataset> {
+        let message = bi!(
+            "the heading has the columns of a long table (indicator, value) and columns of single indicators",
+            "表头既有长表的列（指标、值），又有单个指标的列"
+        );
+        let hint = bi!(
+            "keep one of the two forms, or rename the columns that are neither",
+            "请只保留一种形式，或给其他列改名"
+        );
+        let place = self.place(Some(self.table.heading_line), None);
+        self.found.push(Diagnostic::new(codes::AMBIGUOUS_COLUMN, message).at("", place).hint(hint));
+        None
+    }
+
+    /// A column that an earlier run wrote; results hold points unless asked otherwise, which data files may not.
+    pub(super) fn result(&mut self, at: usize, heading: &str) {
+        let message = bi!("the column {heading:?} holds results and is not read", "列 {heading:?} 为结果，未读取");
+        self.ignored(at, message);
+        let has = |word: &str| self.table.headings.iter().any(|heading| plain_text(heading) == word);
+        let is_ours = ["rank", "tier", "total", "data"].into_iter().all(has);
+        let differs = self.framework.display() == Figure::Points && self.input == Figure::Rate;
+        if heading == "total" && is_ours && differs {
+            let message = bi!(
+                "if this is a file that `score` wrote, its other columns hold points and are read as rates",
+                "若此文件由 `score` 写出，其余各列为得分，现按得分率读取"
+            );
+            let hint = bi!(
+                "say `--input points`, or write it with `--as rate`",
+                "请用 `--input points`，或在输出时用 `--as rate`"
+            );
+            let place = self.place(Some(self.table.heading_line), Some(at));
+            self.found.push(Diagnostic::new(codes::RESULT_READ, message).at(heading, place).hint(hint));
+        }
+    }
+
+    pub(super) fn ignored(&mut self, at: usize, message: Bilingual) {
+        let heading = shorten(&self.table.headings[at]);
+        let place = self.place(Some(self.table.heading_line), Some(at));
+        self.found.push(Diagnostic::new(codes::IGNORED_COLUMN, message).at(heading, place));
+    }
+
+    pub(super) fn dataset(
+        &self,
+        form: Form,
+        units: Units<'_>,
+        columns: Vec<Column>,
+        attributes: Vec<(String, Vec<String>)>,
+    ) -> Dataset {
+        let inner = Inner {
+            framework: self.framework.id().to_owned(),
+            file: self.options.file.clone(),
+            form,
+            input: self.input,
+            meta: {
+                let mut meta: Vec<(String, String)> =
+                    self.table.meta.iter().map(|(key, value, _)| (key.clone(), value.clone())).collect();
+                if self.marked_synthetic {
+                    meta.insert(0, ("synthetic".to_owned(), "true".to_owned()));
+                }
+                meta
+            },
+            units: units.list,
+            columns,
+            attributes,
+            roster: self.options.roster.clone(),
+        };
+        Dataset { inner: Arc::new(inner) }
+    }
+}

@@ -1,0 +1,341 @@
+//! From text to rows: the opening `# key: value` lines, separators, quotes, and which line each row stands on.
+
+use super::encoding::decode;
+use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Place, Severity, bi, codes, nearest};
+use crate::number::shorten;
+
+/// A table as text, with the line on which each row stands.
+#[derive(Default)]
+pub(super) struct Table {
+    /// `# key: value` lines, keys in lower case, each with its line.
+    pub meta: Vec<(String, String, u64)>,
+    pub headings: Vec<String>,
+    /// The line of the heading; 0 until it is found.
+    pub heading_line: u64,
+    pub rows: Vec<(u64, Vec<String>)>,
+    /// Rows that do not fit the heading: reported already, they only say which units are not absent.
+    pub ragged: Vec<Vec<String>>,
+}
+
+/// Reads a table; rows that do not fit the heading are reported and left out.
+pub(super) fn read_table(bytes: &[u8], file: Option<&str>, found: &mut Diagnostics) -> Option<Table> {
+    let place = |line: Option<u64>| Place { file: file.map(str::to_owned), line, ..Place::default() };
+    let text = match decode(bytes) {
+        Ok((text, encoding)) => {
+            if let Some(encoding) = encoding {
+                let message = bi!("read as {encoding}, not as UTF-8", "按 {encoding} 编码读取，而非 UTF-8");
+                found.push(Diagnostic::new(codes::ENCODING_READ, message).at("", place(None)));
+            }
+            text
+        }
+        Err(problem) => {
+            let line = problem.place.line;
+            found.push(problem.at("", place(line)));
+            return None;
+        }
+    };
+    let (meta, skipped, body) = opening_lines(&text);
+    slips(&meta, file).into_iter().for_each(|slip| found.push(slip));
+    let mut table = Table { meta, ..Table::default() };
+    let problems = table.read_rows(body, skipped + 1);
+    let none = problems.is_empty();
+    for Problem { line, code, message, hint } in problems {
+        found.push(Diagnostic::new(code, message).at("", place(Some(line))).hint(hint));
+    }
+    let (message, hint, line) = if table.heading_line == 0 {
+        let hint =
+            bi!("a data file begins with a heading such as `unit,A11,A12`", "数据文件以表头开头，如 `unit,A11,A12`");
+        (Diagnostic::new(codes::EMPTY_FILE, bi!("the file is empty", "文件为空")), hint, None)
+    } else if table.rows.is_empty() {
+        let message = bi!("there is a heading and no rows", "只有表头，没有数据行");
+        (
+            Diagnostic::new(codes::HEADER_ONLY, message),
+            bi!("add one row per unit", "每个评价对象写一行"),
+            Some(table.heading_line),
+        )
+    } else {
+        return Some(table);
+    };
+    if none {
+        found.push(message.at("", place(line)).hint(hint));
+        return None;
+    }
+    (table.heading_line > 0).then_some(table)
+}
+
+struct Problem {
+    line: u64,
+    code: Code,
+    message: Bilingual,
+    hint: Bilingual,
+}
+
+impl Table {
+    /// Takes the heading and the rows from the text that begins on line `first_line`, and tells what is wrong.
+    fn read_rows(&mut self, body: &str, first_line: u64) -> Vec<Problem> {
+        let separator = separator(body);
+        let mut problems = Vec::new();
+        let mut lines = Lines { text: body.as_bytes(), at: 0, line: first_line };
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(body.as_bytes());
+        // A text in memory, with rows of any length, gives the reader nothing to fail on.
+        for record in reader.records().map_while(Result::ok) {
+            let line = lines.of(record.position().map_or(0, |position| position.byte() as usize));
+            let mut fields: Vec<String> = record.iter().map(|field| visible(field).to_owned()).collect();
+            if ends_in_quotes(&body.as_bytes()[lines.at..], separator) {
+                problems.push(Problem {
+                    line,
+                    code: codes::CSV_SYNTAX,
+                    message: bi!("a quote is opened in this row and never closed", "此行有一个引号没有闭合"),
+                    hint: bi!(
+                        "close it; a quote within quotes is written twice",
+                        "请补上引号；引号之内的引号要连写两个"
+                    ),
+                });
+                self.ragged.push(fields);
+            } else if fields.iter().all(String::is_empty) {
+                // A row of nothing but separators, as spreadsheets leave behind the last one.
+            } else if self.heading_line == 0 {
+                (self.headings, self.heading_line) = (fields, line);
+            } else if fit(&mut fields, &self.headings) {
+                self.rows.push((line, fields));
+            } else {
+                problems.push(ragged(line, fields.len(), self.headings.len(), char::from(separator)));
+                self.ragged.push(fields);
+            }
+        }
+        problems
+    }
+}
+
+/// A field without what cannot be seen at its ends.
+fn visible(field: &str) -> &str {
+    field.trim_matches(|character: char| character.is_whitespace() || matches!(character, '\u{FEFF}' | '\u{200B}'))
+}
+
+/// Whether a row fits the heading, once empty fields at its end are dropped or added where they stand for nothing.
+fn fit(fields: &mut Vec<String>, headings: &[String]) -> bool {
+    while fields.len() > headings.len() && fields.last().is_some_and(String::is_empty) {
+        fields.pop();
+    }
+    let missing = headings.get(fields.len()..).unwrap_or_default();
+    if missing.iter().all(String::is_empty) {
+        fields.resize(fields.len() + missing.len(), String::new());
+    }
+    fields.len() == headings.len()
+}
+
+fn ragged(line: u64, found: usize, expected: usize, separator: char) -> Problem {
+    let (sign, sign_zh) = match separator {
+        '\t' => ("tab".to_owned(), "制表符".to_owned()),
+        sign => (format!("`{sign}`"), format!("“{sign}”")),
+    };
+    let hint = if found < expected {
+        bi!("a {sign} is missing; an empty cell still needs one", "缺少分隔符{sign_zh}；空单元格也要保留分隔符")
+    } else {
+        bi!("a text or number with a {sign} in it needs quotes", "含{sign_zh}的文字或数字要加引号")
+    };
+    let message =
+        bi!("the row has {found} fields, the heading has {expected}", "此行有 {found} 个字段，表头有 {expected} 个");
+    Problem { line, code: codes::RAGGED_ROW, message, hint }
+}
+
+/// Counts lines up to the beginning of each record, since the reader places a record before the blank lines above it.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at or after `start`; records come in order.
+    fn of(&mut self, start: usize) -> u64 {
+        while self.at < self.text.len() && (self.at < start || matches!(self.text[self.at], b'\r' | b'\n')) {
+            let ends_line = match self.text[self.at] {
+                b'\n' => true,
+                b'\r' => self.text.get(self.at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            self.line += u64::from(ends_line);
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+/// Whether the record at the beginning of `rest` runs into the end of the text within quotes.
+///
+/// The reader takes such a record for a whole one, and with it every row that follows.
+fn ends_in_quotes(rest: &[u8], separator: u8) -> bool {
+    let (mut quoted, mut field_begins) = (false, true);
+    let mut bytes = rest.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' if quoted => quoted = bytes.next_if_eq(&b'"').is_some(),
+            b'"' if field_begins => quoted = true,
+            b'\r' | b'\n' if !quoted => return false,
+            _ => {}
+        }
+        field_begins = !quoted && byte == separator;
+    }
+    quoted
+}
+
+/// The opening `# key: value` lines, how many lines they take, and what follows them.
+///
+/// A spreadsheet may have put quotes around such a line and separators behind it; it may also have begun the file with
+/// `sep=;`.
+fn opening_lines(text: &str) -> (Vec<(String, String, u64)>, u64, &str) {
+    let mut meta = Vec::new();
+    let mut rest = text;
+    let mut line = 0;
+    while !rest.is_empty() {
+        let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let (first, after) = rest.split_at(end);
+        let after = after.strip_prefix("\r\n").or_else(|| after.get(1..)).unwrap_or_default();
+        let words = unquoted(first.trim_matches(is_filler));
+        match words.strip_prefix('#').map(|words| words.trim_start_matches('#')) {
+            // A heading may be `#` as well, for the number of the row.
+            Some(words) if !words.trim_start().starts_with(SEPARATORS) => {
+                // Without a colon it is a remark; `slips` says so where it looks like more.
+                let (key, value) = words.split_once([':', '：']).unwrap_or((words, ""));
+                meta.push((visible(key).to_lowercase(), visible(value).to_owned(), line + 1));
+            }
+            None if words.is_empty() || words.starts_with("sep=") => {}
+            _ => break,
+        }
+        line += 1;
+        rest = after;
+    }
+    (meta, line, rest)
+}
+
+/// Opening lines that look like one of the keys that change what the table says, and are not.
+fn slips(meta: &[(String, String, u64)], file: Option<&str>) -> Vec<Diagnostic> {
+    const KEYS: [&str; 2] = ["input", "synthetic"];
+    let mut found = Vec::new();
+    for (at, (key, value, line)) in meta.iter().enumerate() {
+        let first = key.split_whitespace().next().unwrap_or_default();
+        let Some(meant) = nearest(first, KEYS) else { continue };
+        let (shown, value) = (shorten(key), shorten(value));
+        let earlier = meta[..at].iter().find(|(other, before, _)| other == key && *before != meta[at].1);
+        let is_slip = key != meant || value.is_empty();
+        let (message, hint) = if is_slip {
+            let message = bi!("`# {shown}` is not read", "`# {shown}` 未读取");
+            (
+                message,
+                bi!(
+                    "write `# {meant}: …`, or another word if it is a remark",
+                    "请写 `# {meant}: …`；若是备注，请换个说法"
+                ),
+            )
+        } else if let Some((_, before, first)) = earlier {
+            let message =
+                bi!("`{value}` here, `{before}` on line {first}", "此处为 `{value}`，第 {first} 行为 `{before}`");
+            (message, bi!("keep one of the two", "只保留一行"))
+        } else {
+            continue;
+        };
+        let place = Place { file: file.map(str::to_owned), line: Some(*line), ..Place::default() };
+        let mut diagnostic = Diagnostic::new(codes::BAD_HEADER_LINE, message).at("", place).hint(hint);
+        if is_slip {
+            // It may be a remark after all.
+            diagnostic.severity = Severity::Warning;
+        }
+        found.push(diagnostic);
+    }
+    found
+}
+
+const SEPARATORS: [char; 3] = [',', ';', '\t'];
+
+/// What a spreadsheet puts around the one filled cell of a line.
+fn is_filler(character: char) -> bool {
+    character.is_whitespace() || SEPARATORS.contains(&character) || matches!(character, '，' | '\u{FEFF}')
+}
+
+/// A cell that a spreadsheet has put into quotes, and whatever stands behind it, without them.
+fn unquoted(cell: &str) -> String {
+    match cell.strip_prefix('"').map(|inner| inner.replace("\"\"", "\u{0}")) {
+        Some(inner) => inner.replacen('"', "", 1).replace('\u{0}', "\"").trim().to_owned(),
+        None => cell.to_owned(),
+    }
+}
+
+/// The separator that stands most often in the heading, outside quotes.
+fn separator(body: &str) -> u8 {
+    let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in body.trim_start().bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\r' | b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(separator, _)| *separator == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    // The comma comes first, so that it wins where none stands there.
+    counts.iter().fold(counts[0], |best, next| if next.1 > best.1 { *next } else { best }).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Table>, Vec<String>) {
+        let mut found = Diagnostics::new();
+        let table = read_table(text.as_bytes(), Some("x.csv"), &mut found);
+        (table, found.iter().map(|diagnostic| format!("{}:{:?}", diagnostic.code, diagnostic.place.line)).collect())
+    }
+
+    fn lines(text: &str) -> Vec<u64> {
+        read(text).0.map(|table| table.rows.iter().map(|(line, _)| *line).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn lines_are_counted_from_the_top_of_the_file() {
+        let (table, found) = read("# synthetic: true\n\"# source: a, \"\"b\"\"\",,\nunit;A\nx;1\n\ny;2\nz\n");
+        let table = table.expect("a table");
+        assert_eq!(table.meta[0], ("synthetic".into(), "true".into(), 1));
+        assert_eq!(table.meta[1], ("source".into(), "a, \"b\"".into(), 2));
+        assert_eq!(table.heading_line, 3);
+        assert_eq!(table.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 6]);
+        assert_eq!(found, ["ragged-row:Some(7)"]);
+        for end in ["\n", "\r\n", "\r"] {
+            let text = "# a: b\n\nunit,A\n\"x\ny\",1\n\n,,\nz,2".replace('\n', end);
+            assert_eq!(lines(&text), [4, 8], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn opening_lines_end_where_the_table_begins() {
+        assert_eq!(lines("sep=;\nunit;A\nx;1\n"), [3]);
+        assert_eq!(lines("#,unit,A\n1,x,2\n"), [2]);
+        assert_eq!(lines("#\n# free words\n#,,\nunit,A\nx,2\n"), [5]);
+        assert_eq!(lines(",,\n\nunit,A\nx,2\n"), [4]);
+    }
+
+    #[test]
+    fn what_holds_no_table_says_so() {
+        for (text, expected) in [
+            ("", "empty-file:None"),
+            (" \n", "empty-file:None"),
+            ("# a: b\n", "empty-file:None"),
+            ("unit,A\n", "header-only:Some(1)"),
+            ("unit,A\nx,\"1\ny,2\n", "csv-syntax:Some(2)"),
+            ("unit,A\n\"x,1\ny,2\n", "csv-syntax:Some(2)"),
+            ("\"unit,A\nx,1\ny,2\n", "csv-syntax:Some(1)"),
+        ] {
+            assert_eq!(read(text).1, [expected], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn empty_fields_at_the_end_stand_for_nothing() {
+        assert_eq!(read("unit,A,,\nx,1\ny,2,,,,\nz,3,,\n").1, Vec::<String>::new());
+        assert_eq!(read("unit,A,B\nx,1,\ny,2\n").1, ["ragged-row:Some(3)"]);
+    }
+}

@@ -1,0 +1,42 @@
+//! The project's documents, compiled so that their programs run.
+
+#[doc = include_str!("../DESIGN.md")]
+pub mod design {}
+
+#[doc = include_str!("../ARCHITECTURE.md")]
+pub mod architecture {}
+
+#[doc = include_str!("../docs/numbers.md")]
+pub mod numbers {}
+
+#[doc = include_str!("../docs/diagnostics.md")]
+pub mod diagnostics {}
+
+#[doc = include_str!("../COMPARE.md")]
+pub mod compare {}
+
+#[doc = include_str!("../CHANGELOG.md")]
+pub mod changelog {}
+
+/// Shows the program of an example, which thereby runs as a documentation test.
+macro_rules! cookbook {
+    ($($name:ident)*) => {
+        /// Whole programs to start from; each stands in `examples/` and runs with `cargo run --example NAME`.
+        #[cfg(feature = "samples")]
+        pub mod cookbook {$(
+            #[doc = concat!("```rust\n", include_str!(concat!("../examples/", stringify!($name), ".rs")), "\n```")]
+            pub mod $name {}
+        )*}
+    };
+}
+
+cookbook! {
+    reproduce_egdi
+    score_bluebook
+    framework_from_yaml
+    own_framework
+    check_broken
+    explain_unit
+    compare_ties
+    province_table
+}

@@ -1,0 +1,63 @@
+//! The texts that travel inside the library: frameworks, rosters, example data, and what the sources print.
+
+use crate::error::Error;
+
+/// Pairs of id and text.
+pub(crate) type Texts = &'static [(&'static str, &'static str)];
+
+macro_rules! embedded {
+    ($folder:literal, $ending:literal: $($id:literal),* $(,)?) => {
+        &[$(($id, include_str!(concat!("../", $folder, "/", $id, $ending)))),*]
+    };
+}
+
+pub(crate) const FRAMEWORKS: Texts = embedded!(
+    "indicators", ".yaml":
+    "bluebook-2019", "bluebook-2020", "un-egdi-2014", "un-egdi-2018", "un-egdi-2020", "weibo-city-2023q3", "guomai-2014",
+);
+
+pub(crate) const ROSTERS: Texts =
+    embedded!("indicators/rosters", ".csv": "cn-prefectures-2018", "cn-prefectures-2018-334", "un-members");
+
+#[cfg(feature = "samples")]
+const SAMPLES: Texts = embedded!(
+    "examples/data", ".csv":
+    "un-egdi-2014", "un-egdi-2018", "un-egdi-2020", "weibo-city-2023q3", "guomai-2014", "bluebook-2019-synthetic",
+);
+
+/// What the sources print for the samples, by the same ids.
+#[cfg(feature = "samples")]
+const PUBLISHED: Texts = embedded!(
+    "tests/published", "/expected.csv": "un-egdi-2014", "un-egdi-2018", "un-egdi-2020", "weibo-city-2023q3", "guomai-2014",
+);
+
+/// The text with this id; the error names the nearest one.
+pub(crate) fn find(list: Texts, id: &str) -> Result<&'static str, Error> {
+    let known: Vec<&str> = list.iter().map(|(id, _)| *id).collect();
+    list.iter().find(|(known, _)| *known == id).map(|(_, text)| *text).ok_or_else(|| Error::not_built_in(id, &known))
+}
+
+/// Example data as CSV, by the id of the framework they belong to: `un-egdi-2018` and the like are published figures;
+/// `bluebook-2019-synthetic` is made up, and says so in its first line.
+///
+/// ```
+/// let csv = govscore::sample("un-egdi-2018")?;
+/// assert!(csv.contains("DNK"));
+/// # Ok::<(), govscore::Error>(())
+/// ```
+#[cfg(feature = "samples")]
+pub fn sample(id: &str) -> Result<&'static str, Error> {
+    find(SAMPLES, id)
+}
+
+/// What the source prints for a [`sample`], as CSV: total and rank per unit.
+///
+/// ```
+/// let csv = govscore::published("un-egdi-2018")?;
+/// assert!(csv.starts_with("unit,egdi,rank,group"));
+/// # Ok::<(), govscore::Error>(())
+/// ```
+#[cfg(feature = "samples")]
+pub fn published(id: &str) -> Result<&'static str, Error> {
+    find(PUBLISHED, id)
+}

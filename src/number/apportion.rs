@@ -1,0 +1,44 @@
+//! Rounding parts so that they add up on paper.
+
+use super::{Ratio, RoundMode, Rounding};
+
+/// Parts of `whole` in proportion to `counts`, rounded to `places` so that they add up to exactly `whole`.
+///
+/// Each part is cut off, and what is left over goes to the largest remainders; among equal ones to the first
+/// (Hamilton's method).
+/// Nothing where all counts are zero, or `whole` is negative or has more than `places` digits after the point.
+///
+/// ```
+/// use govscore::{Ratio, apportion};
+///
+/// // 8, 15 and 9 of 32 provinces: 25, 46.875 and 28.125 percent; rounded one by one they add to 100.01.
+/// let shares = apportion(&[8, 15, 9], &Ratio::from(100), 2).unwrap();
+/// let text: Vec<String> = shares.iter().map(Ratio::to_string).collect();
+/// assert_eq!(text, ["25", "46.88", "28.12"]);
+/// ```
+pub fn apportion(counts: &[usize], whole: &Ratio, places: u32) -> Option<Vec<Ratio>> {
+    let cut = Rounding::new(places, RoundMode::Down);
+    if whole.is_negative() || whole.round(cut) != *whole {
+        return None;
+    }
+    let sum: Ratio = counts.iter().map(|count| ratio(*count)).sum();
+    let exact: Vec<Ratio> =
+        counts.iter().map(|count| (whole * &ratio(*count)).checked_div(&sum)).collect::<Option<_>>()?;
+    let mut parts: Vec<Ratio> = exact.iter().map(|part| part.round(cut)).collect();
+    let unit = Ratio::new(1, 10i128.checked_pow(places)?)?;
+    let mut left = whole - &parts.iter().sum();
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    order.sort_by(|&a, &b| (&exact[b] - &parts[b]).cmp(&(&exact[a] - &parts[a])));
+    for place in order {
+        if left < unit {
+            break;
+        }
+        parts[place] = &parts[place] + &unit;
+        left = left - &unit;
+    }
+    Some(parts)
+}
+
+fn ratio(count: usize) -> Ratio {
+    Ratio::from_big(count.into(), 1.into())
+}

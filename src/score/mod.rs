@@ -1,0 +1,18 @@
+//! From observations to scores, ranks and tiers.
+//!
+//! A [`Plan`] joins a framework, weights and a dataset and knows that they fit. [`Plan::score`] runs it: rows that
+//! have all they need go through [`kernel`] as whole numbers, all others through [`evaluate`] as ratios, with the
+//! same result to the last bit.
+
+mod column;
+mod evaluate;
+mod explain;
+mod kernel;
+mod plan;
+mod run;
+mod scores;
+mod serial;
+
+pub use explain::{Explanation, Origin, Step, Term};
+pub use plan::Plan;
+pub use scores::{Scores, TierRow, UnitScore};

@@ -1,0 +1,276 @@
+//! The result: every node of every unit, ranks and tiers.
+
+use std::cmp::Ordering;
+
+use super::column::ScoreColumn;
+use super::plan::Plan;
+use crate::data::{Dataset, Unit};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, bi, codes};
+use crate::framework::{By, Figure, Framework, NodeId, Tier, Weights};
+use crate::methods::rank;
+use crate::number::Ratio;
+
+/// The scores of all units: exact rates and points of every node, ranks, tiers.
+///
+/// ```
+/// use govscore::{Dataset, Framework, Rounding};
+///
+/// let framework = Framework::builtin("un-egdi-2018")?;
+/// let data = Dataset::from_csv(&framework, govscore::sample("un-egdi-2018")?.as_bytes())?;
+/// let scores = framework.score(&data)?;
+/// let first = scores.ranked().next().unwrap();
+/// assert_eq!(first.unit().id, "DNK");
+/// assert_eq!(first.rank(), Some(1));
+/// assert_eq!(first.total().unwrap().to_fixed(Rounding::half_up(4)), "0.9150");
+/// assert_eq!(first.tier().unwrap().code, "VH");
+/// # Ok::<(), govscore::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scores {
+    framework: Framework,
+    dataset: Dataset,
+    weights: Weights,
+    columns: Vec<ScoreColumn>,
+    ranks: Vec<Option<u32>>,
+    tiers: Vec<Option<usize>>,
+    diagnostics: Diagnostics,
+}
+
+/// One row of the table of tiers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TierRow<'s> {
+    /// The tier.
+    pub tier: &'s Tier,
+    /// How many units are in it.
+    pub count: usize,
+    /// Share of the units that have a score; none where no unit has one.
+    pub share: Option<Ratio>,
+}
+
+impl Scores {
+    pub(super) fn new(plan: &Plan, columns: Vec<ScoreColumn>, diagnostics: Diagnostics) -> Scores {
+        let mut scores = Scores {
+            framework: plan.framework().clone(),
+            dataset: plan.dataset().clone(),
+            weights: plan.weights().clone(),
+            columns,
+            ranks: Vec::new(),
+            tiers: Vec::new(),
+            diagnostics,
+        };
+        scores.ranks = scores.ranks(NodeId::TOTAL);
+        scores.tiers = scores.sort_into_tiers();
+        scores.name_unscored();
+        scores
+    }
+
+    /// The framework.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The data.
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    /// The weights that were used.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// How many units there are.
+    pub fn len(&self) -> usize {
+        self.dataset.len()
+    }
+
+    /// Whether there are no units.
+    pub fn is_empty(&self) -> bool {
+        self.dataset.is_empty()
+    }
+
+    /// Warnings: units without a score, tiers that hang on rounding.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// One unit's scores, by its row in the data.
+    pub fn get(&self, row: usize) -> Option<UnitScore<'_>> {
+        (row < self.len()).then_some(UnitScore { scores: self, row })
+    }
+
+    /// All units in the order of the data.
+    pub fn iter(&self) -> impl Iterator<Item = UnitScore<'_>> {
+        (0..self.len()).map(|row| UnitScore { scores: self, row })
+    }
+
+    /// All units, best first; equal ranks in the order of roster or code; those without a score last.
+    pub fn ranked(&self) -> impl Iterator<Item = UnitScore<'_>> {
+        let mut rows: Vec<usize> = (0..self.len()).collect();
+        let key = |row: usize| self.ranks[row].unwrap_or(u32::MAX);
+        rows.sort_by(|&a, &b| key(a).cmp(&key(b)).then_with(|| self.order(a, b)));
+        rows.into_iter().map(|row| UnitScore { scores: self, row })
+    }
+
+    /// The rank of every unit at one node, in the order of the data; none where it has no score there.
+    ///
+    /// By exact scores, or by the displayed figures rounded as printed where the framework says so.
+    pub fn ranks(&self, node: NodeId) -> Vec<Option<u32>> {
+        let column = &self.columns[node.0];
+        let order = |a: usize, b: usize| self.order(a, b);
+        let ties = self.framework.ties();
+        match self.framework.rank_by() {
+            By::Exact => rank(ties, self.len(), |row| column.has(row), |a, b| column.compare(b, a), order),
+            By::Rounded => {
+                let rounding = self.framework.rounding();
+                let printed: Vec<Option<Ratio>> = (0..self.len())
+                    .map(|row| self.figure(row, node, self.framework.display()).map(|figure| figure.round(rounding)))
+                    .collect();
+                rank(ties, self.len(), |row| printed[row].is_some(), |a, b| printed[b].cmp(&printed[a]), order)
+            }
+        }
+    }
+
+    /// The tiers with their counts and shares, best first.
+    pub fn tier_table(&self) -> Vec<TierRow<'_>> {
+        let scored = self.tiers.iter().flatten().count();
+        let count = |place: usize| self.tiers.iter().filter(|tier| **tier == Some(place)).count();
+        let tiers = self.framework.tiers().iter().enumerate();
+        tiers
+            .map(|(place, tier)| {
+                let count = count(place);
+                TierRow { tier, count, share: Ratio::new(count as i128, scored as i128) }
+            })
+            .collect()
+    }
+
+    /// How many units have no total.
+    pub fn unscored(&self) -> usize {
+        self.ranks.iter().filter(|rank| rank.is_none()).count()
+    }
+
+    fn figure(&self, row: usize, node: NodeId, figure: Figure) -> Option<Ratio> {
+        let rate = self.columns[node.0].rate(row)?;
+        Some(match figure {
+            Figure::Rate => rate,
+            Figure::Points => &rate * self.weights.effective(node),
+        })
+    }
+
+    /// What tells equal scores apart: the roster's order, units outside it behind, then the code.
+    fn order(&self, a: usize, b: usize) -> Ordering {
+        let units = self.dataset.units();
+        let place = |row: usize| units[row].roster_place.unwrap_or(usize::MAX);
+        place(a).cmp(&place(b)).then_with(|| units[a].id.cmp(&units[b].id))
+    }
+
+    fn sort_into_tiers(&mut self) -> Vec<Option<usize>> {
+        let Some(rule) = self.framework.tier_rule().cloned() else { return vec![None; self.len()] };
+        let rounding = self.framework.rounding();
+        let exact: Vec<Option<Ratio>> = (0..self.len()).map(|row| self.columns[0].rate(row)).collect();
+        let rounded: Vec<Option<Ratio>> =
+            exact.iter().map(|total| total.as_ref().map(|total| total.round(rounding))).collect();
+        let (by_exact, by_rounded) = (rule.assign(&exact), rule.assign(&rounded));
+        for row in (0..self.len()).filter(|&row| by_exact[row] != by_rounded[row]) {
+            self.name_difference(row, &exact, by_exact[row], by_rounded[row]);
+        }
+        match self.framework.tier_by() {
+            By::Exact => by_exact,
+            By::Rounded => by_rounded,
+        }
+    }
+
+    fn name_difference(&mut self, row: usize, totals: &[Option<Ratio>], exact: Option<usize>, rounded: Option<usize>) {
+        let (Some(total), Some(exact), Some(rounded)) = (&totals[row], exact, rounded) else { return };
+        let printed = total.to_fixed(self.framework.rounding());
+        let total = short_exact(total);
+        let name = |place: usize, lang| self.framework.tiers()[place].name.get(lang).to_owned();
+        let (exact_en, exact_zh) = (name(exact, Lang::En), name(exact, Lang::Zh));
+        let (rounded_en, rounded_zh) = (name(rounded, Lang::En), name(rounded, Lang::Zh));
+        let (en, zh) = match self.framework.tier_by() {
+            By::Exact => ("exact", "精确值"),
+            By::Rounded => ("rounded", "四舍五入后的值"),
+        };
+        let message = bi!(
+            "the total is {total}, {exact_en}; printed as {printed} it is {rounded_en}; the framework goes by the {en} figure",
+            "总分为 {total}，属{exact_zh}；印出为 {printed}，属{rounded_zh}；本体系以{zh}为准"
+        );
+        let unit = self.dataset.units()[row].label(Lang::Zh).to_owned();
+        self.diagnostics.push(Diagnostic::new(codes::TIER_BY_ROUNDING, message).at(unit, self.dataset.unit_place(row)));
+    }
+
+    fn name_unscored(&mut self) {
+        for row in (0..self.len()).filter(|&row| self.ranks[row].is_none()) {
+            let unit = &self.dataset.units()[row];
+            let (en, zh) = (unit.label(Lang::En), unit.label(Lang::Zh));
+            let message = bi!("{en} has no total: too much is missing", "{zh} 缺失过多，没有总分");
+            let diagnostic =
+                Diagnostic::new(codes::UNSCORED_UNIT, message).at(unit.id.clone(), self.dataset.unit_place(row));
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// The exact form where it is short enough for a message, else its first twelve places.
+fn short_exact(total: &Ratio) -> String {
+    let exact = total.to_string();
+    if exact.len() <= 24 {
+        exact
+    } else {
+        format!("{}…", total.to_fixed(crate::Rounding::new(12, crate::RoundMode::Down)))
+    }
+}
+
+/// The scores of one unit.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitScore<'s> {
+    scores: &'s Scores,
+    row: usize,
+}
+
+impl<'s> UnitScore<'s> {
+    pub(super) fn framework(self) -> &'s Framework {
+        &self.scores.framework
+    }
+
+    /// Its row in the data, from 0.
+    pub fn row(self) -> usize {
+        self.row
+    }
+
+    /// The unit.
+    pub fn unit(self) -> &'s Unit {
+        &self.scores.dataset.units()[self.row]
+    }
+
+    /// Its rank by the total, 1 for the best; none where it has no total.
+    pub fn rank(self) -> Option<u32> {
+        self.scores.ranks[self.row]
+    }
+
+    /// Its type; none where it has no total or the framework no types.
+    pub fn tier(self) -> Option<&'s Tier> {
+        self.scores.tiers[self.row].map(|place| &self.scores.framework.tiers()[place])
+    }
+
+    /// The exact total, on 0..scale.
+    pub fn total(self) -> Option<Ratio> {
+        self.rate(NodeId::TOTAL)
+    }
+
+    /// The exact rate (得分率) of a node, on 0..scale.
+    pub fn rate(self, node: NodeId) -> Option<Ratio> {
+        self.figure(node, Figure::Rate)
+    }
+
+    /// The exact points (得分) of a node, on 0..its full marks.
+    pub fn points(self, node: NodeId) -> Option<Ratio> {
+        self.figure(node, Figure::Points)
+    }
+
+    /// Either of the two.
+    pub fn figure(self, node: NodeId, figure: Figure) -> Option<Ratio> {
+        self.scores.figure(self.row, node, figure)
+    }
+}

@@ -1,0 +1,67 @@
+//! The two READMEs say the same: same headings by level, same commands and programs, tables of the same size.
+
+const ENGLISH: &str = include_str!("../README.md");
+const CHINESE: &str = include_str!("../README.zh-CN.md");
+
+/// What must be equal in both: the levels of the headings in order.
+fn headings(text: &str) -> Vec<usize> {
+    let mut in_code = false;
+    let mut levels = Vec::new();
+    for line in text.lines() {
+        in_code ^= line.starts_with("```");
+        if line.starts_with('#') && !in_code {
+            levels.push(line.bytes().take_while(|byte| *byte == b'#').count());
+        }
+    }
+    levels
+}
+
+/// The fenced blocks in order, each with its language; comments are left out, since they are translated.
+fn blocks(text: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in text.lines() {
+        match (line.strip_prefix("```"), open.take()) {
+            (Some(language), None) => open = Some((language.to_owned(), String::new())),
+            (Some(_), Some(block)) => blocks.push(block),
+            (None, Some((language, body))) => {
+                let code = line.split(" # ").next().unwrap_or(line).trim_end();
+                open = Some((language, format!("{body}{code}\n")));
+            }
+            (None, None) => {}
+        }
+    }
+    blocks
+}
+
+/// How many rows and columns each table has, and what stands in code in its first column.
+fn tables(text: &str) -> Vec<(usize, Vec<String>)> {
+    text.lines()
+        .filter(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
+            let code = cells[0].split('`').skip(1).step_by(2).map(str::to_owned).collect();
+            (cells.len(), code)
+        })
+        .collect()
+}
+
+#[test]
+fn headings_are_equal() {
+    assert_eq!(headings(ENGLISH), headings(CHINESE));
+}
+
+#[test]
+fn commands_and_programs_are_equal() {
+    let (english, chinese) = (blocks(ENGLISH), blocks(CHINESE));
+    let languages = |blocks: &[(String, String)]| blocks.iter().map(|(l, _)| l.clone()).collect::<Vec<_>>();
+    assert_eq!(languages(&english), languages(&chinese));
+    for (ours, theirs) in english.iter().zip(&chinese).filter(|((language, _), _)| language != "text") {
+        assert_eq!(ours.1, theirs.1);
+    }
+}
+
+#[test]
+fn tables_are_equal() {
+    assert_eq!(tables(ENGLISH), tables(CHINESE));
+}

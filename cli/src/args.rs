@@ -1,0 +1,250 @@
+//! The arguments that several commands share, and the frame of every command's help.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use govscore::{Figure, Lang};
+
+use crate::input::{DataOptions, Weights};
+use crate::language::{pick, say};
+use crate::output::{Format, Target};
+use crate::session::Stop;
+
+/// A command without arguments: its help in one language.
+///
+/// `about` is one line, `teach` the paragraphs below it, `usage` what follows the command's name,
+/// `after` the examples.
+pub fn command(
+    lang: Lang,
+    name: &'static str,
+    about: &'static str,
+    teach: &'static str,
+    usage: &'static str,
+    after: &'static str,
+) -> Command {
+    let heading = pick(lang, "Usage: ", "用法：");
+    let program = if name == "govscore" { name.to_owned() } else { format!("govscore {name}") };
+    Command::new(name)
+        .about(about)
+        // For the manual page; `--help` is the template's.
+        .long_about(format!("{about}{}\n\n{teach}", pick(lang, ".", "。")))
+        .override_usage(format!("{program} {usage}"))
+        .help_template(format!("{about}\n\n{teach}\n\n{heading}{{usage}}\n\n{{all-args}}{{after-help}}\n"))
+        .after_help(after)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(pick(lang, "Commands", "命令"))
+}
+
+/// `--help`, of the program and of every command.
+pub fn help(lang: Lang) -> Arg {
+    // The short form: the long one spreads every option over three lines.
+    let help = option(lang, "help").short('h').action(ArgAction::HelpShort).global(true).display_order(1000);
+    help.help(pick(lang, "Print this help", "显示本说明"))
+}
+
+/// An option under the heading of the language.
+pub fn option(lang: Lang, name: &'static str) -> Arg {
+    Arg::new(name).long(name).help_heading(pick(lang, "Options", "选项"))
+}
+
+/// An option that takes one of a few words, which its help names.
+pub fn choice(lang: Lang, name: &'static str, words: &'static [&'static str]) -> Arg {
+    option(lang, name)
+        .value_parser(PossibleValuesParser::new(words))
+        .hide_possible_values(true)
+        .value_name(words.join("|"))
+}
+
+/// `--lang`.
+pub fn lang(lang: Lang) -> Arg {
+    choice(lang, "lang", &["zh", "en"]).global(true).display_order(999).help(pick(
+        lang,
+        "Language of everything that is printed [default: from the locale]",
+        "输出语言，默认取自系统语言环境",
+    ))
+}
+
+/// `FRAMEWORK`.
+pub fn framework(lang: Lang) -> Arg {
+    Arg::new("framework")
+        .required(true)
+        .value_parser(value_parser!(OsString))
+        .value_name(pick(lang, "FRAMEWORK", "指标体系"))
+        .display_order(1)
+        .help_heading(pick(lang, "Arguments", "参数"))
+        .help(pick(
+            lang,
+            "A built-in framework's id (`govscore frameworks` lists them), or a YAML file:\na name with a slash, with the ending .yaml or .yml, or of a file that is there\n(./NAME for one that is called like a built-in one)",
+            "内置指标体系的代号（见 govscore frameworks），或 YAML 文件：\n含斜杠、以 .yaml 或 .yml 结尾、或确有其文件的，按文件读取\n（与内置代号同名的文件写作 ./文件名）",
+        ))
+}
+
+/// `DATA`.
+pub fn data(lang: Lang) -> Arg {
+    Arg::new("data")
+        .value_parser(value_parser!(OsString))
+        .value_name(pick(lang, "DATA", "数据"))
+        .display_order(2)
+        .help_heading(pick(lang, "Arguments", "参数"))
+        .help(pick(
+            lang,
+            "A CSV file, wide (a row per unit, a column per indicator) or long (unit,indicator,value);\n`-` is standard input, `sample:ID` example data that are built in: the published figures of\nun-egdi-2014, un-egdi-2018, un-egdi-2020, weibo-city-2023q3 and guomai-2014, and\nbluebook-2019-synthetic, which is made up.\nThe column of units is headed unit, code, iso3, 行政区划代码, 地区, 城市, 单位, 评价对象, …",
+            "CSV 文件，宽表（每个评价对象一行，每个指标一列）或长表（unit,indicator,value）；\n“-” 为标准输入，“sample:代号” 为内置的示例数据：un-egdi-2014、un-egdi-2018、\nun-egdi-2020、weibo-city-2023q3、guomai-2014 为公布的数字，\nbluebook-2019-synthetic 为编造。\n评价对象列的列名可为 unit、行政区划代码、code、iso3、地区、城市、单位、评价对象等",
+        ))
+}
+
+/// `--format` and `--output`.
+pub fn output(lang: Lang, formats: &'static [&'static str]) -> [Arg; 2] {
+    let csv = formats.contains(&"csv");
+    [
+        choice(lang, "format", formats).help(pick(
+            lang,
+            "Format of the result [default: from the ending of -o, else text]",
+            "结果的格式，默认由 -o 的后缀决定，否则为 text",
+        )),
+        output_file(lang).help(match csv {
+            true => pick(
+                lang,
+                "Write the result to this file, whole or not at all;\nCSV gets a byte order mark, for Excel",
+                "将结果写入文件，写入失败时原文件不变；\nCSV 带 BOM，Excel 可直接打开",
+            ),
+            false => {
+                pick(lang, "Write the result to this file, whole or not at all", "将结果写入文件，写入失败时原文件不变")
+            }
+        }),
+    ]
+}
+
+/// `--output` of a command that has one format.
+pub fn output_file(lang: Lang) -> Arg {
+    option(lang, "output")
+        .short('o')
+        .value_name(pick(lang, "FILE", "文件"))
+        .value_parser(value_parser!(PathBuf))
+        .help(pick(lang, "Write it to this file, whole or not at all", "写入文件，写入失败时原文件不变"))
+}
+
+/// `--set`, `--strict` and `--all`.
+pub fn reading(lang: Lang) -> [Arg; 3] {
+    [
+        option(lang, "set")
+            .value_name(pick(lang, "CODE=WEIGHT", "代码=权重"))
+            .action(ArgAction::Append)
+            .value_parser(move |text: &str| weight(lang, text))
+            .help(pick(
+                lang,
+                "Set an indicator's weight for this run, as in --set A=30% (repeatable)",
+                "仅本次运行设定某指标的权重，如 --set A=30%（可多次给出）",
+            )),
+        option(lang, "strict").action(ArgAction::SetTrue).help(pick(
+            lang,
+            "Treat warnings about units and columns as errors",
+            "将有关评价对象和列的警告视为错误",
+        )),
+        option(lang, "all").action(ArgAction::SetTrue).help(pick(
+            lang,
+            "List every diagnostic, also where one kind occurs more than 20 times",
+            "列出全部诊断，同类超过 20 条时也不省略",
+        )),
+    ]
+}
+
+/// `--input` and `--roster`.
+pub fn data_reading(lang: Lang) -> [Arg; 2] {
+    [
+        choice(lang, "input", &["rate", "points"]).help(pick(
+            lang,
+            "What the data hold: rates (0 to the scale) or points\n(0 to the indicator's full marks) [default: as the framework says]",
+            "数据所填为得分率（0 至满分）还是得分（0 至该指标分值）\n默认依指标体系",
+        )),
+        option(lang, "roster").value_name(pick(lang, "ID|FILE|none", "代号|文件|none")).help(pick(
+            lang,
+            "Match units with this roster; `none` takes them as written\n[default: the framework's]",
+            "与此名录核对评价对象；none 表示不核对\n默认用指标体系的名录",
+        )),
+    ]
+}
+
+/// `--places`, without a stated default.
+pub fn places(lang: Lang) -> Arg {
+    option(lang, "places").value_name("N|exact").value_parser(move |text: &str| digits(lang, text)).help(pick(
+        lang,
+        "Digits after the point, or `exact`: a plain decimal if it ends,\nelse p/q [default: as the framework rounds]",
+        "小数位数；exact 为精确值：有限小数照写，否则写作 p/q\n默认依指标体系的舍入规则",
+    ))
+}
+
+/// What `--places` was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digits {
+    /// This many digits after the point.
+    Places(u32),
+    /// All there are.
+    Exact,
+}
+
+fn digits(lang: Lang, text: &str) -> Result<Digits, String> {
+    match text.parse::<u32>() {
+        _ if text == "exact" => Ok(Digits::Exact),
+        Ok(places @ 0..=28) => Ok(Digits::Places(places)),
+        _ => Err(say!(lang, "a number from 0 to 28, or `exact`", "应为 0 至 28 的整数或 exact")),
+    }
+}
+
+fn weight(lang: Lang, text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=').map(|(code, weight)| (code.trim(), weight.trim())) {
+        Some((code, weight)) if !code.is_empty() && !weight.is_empty() => Ok((code.to_owned(), weight.to_owned())),
+        _ => Err(say!(lang, "write it as CODE=WEIGHT, as in A=30%", "应写作 代码=权重，如 A=30%")),
+    }
+}
+
+/// The `FRAMEWORK` of a command that has one.
+pub fn framework_of(matches: &ArgMatches) -> OsString {
+    matches.get_one::<OsString>("framework").cloned().unwrap_or_default()
+}
+
+/// The `DATA` of a command that has one.
+pub fn data_of(matches: &ArgMatches) -> Option<OsString> {
+    matches.get_one::<OsString>("data").cloned()
+}
+
+/// The pairs of `--set`.
+pub fn weights_of(matches: &ArgMatches, lang: Lang) -> Result<Weights, Stop> {
+    let mut weights = Weights::new();
+    for (code, weight) in matches.get_many::<(String, String)>("set").unwrap_or_default() {
+        if weights.iter().any(|(known, _)| known == code) {
+            return Err(Stop::Usage(say!(
+                lang,
+                "--set gives the weight of {code} more than once",
+                "--set 重复设定了 {code} 的权重"
+            )));
+        }
+        weights.push((code.clone(), weight.clone()));
+    }
+    Ok(weights)
+}
+
+/// `--input` and `--roster`.
+pub fn data_options_of(matches: &ArgMatches) -> DataOptions {
+    DataOptions { input: figure_of(matches, "input"), roster: matches.get_one::<String>("roster").cloned() }
+}
+
+/// An option that takes `rate` or `points`.
+pub fn figure_of(matches: &ArgMatches, name: &str) -> Option<Figure> {
+    matches.get_one::<String>(name).map(|word| if word == "rate" { Figure::Rate } else { Figure::Points })
+}
+
+/// `-o`; `-` is standard output.
+pub fn file_of(matches: &ArgMatches) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>("output").filter(|path| path.as_os_str() != "-").cloned()
+}
+
+/// `-o` and `--format` of a command that has these formats.
+pub fn target_of(matches: &ArgMatches, formats: &[&str], lang: Lang) -> Result<Target, Stop> {
+    let allowed: Vec<Format> = formats.iter().filter_map(|name| Format::from_name(name)).collect();
+    let asked = matches.get_one::<String>("format").and_then(|name| Format::from_name(name));
+    Target::new(file_of(matches), asked, &allowed, lang)
+}

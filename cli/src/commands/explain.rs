@@ -1,0 +1,133 @@
+//! `explain`: how one unit's total comes about.
+
+use clap::{ArgMatches, Command};
+use govscore::diagnostic::{codes, nearest};
+use govscore::{Dataset, Diagnostic, Lang, Plan, Unit};
+
+use super::exit_codes;
+use super::score::places_of;
+use crate::args;
+use crate::banner::Banner;
+use crate::input;
+use crate::language::{pick, say};
+use crate::output::both;
+use crate::report::problem;
+use crate::session::{Session, Stop};
+use crate::worked::Worked;
+
+const FORMATS: &[&str] = &["text", "json", "md"];
+/// How many units are named to somebody who asked for one that is not there.
+const NEAR: usize = 3;
+
+/// The arguments.
+pub fn command(lang: Lang) -> Command {
+    let about = pick(lang, "Explain one unit's total, every product and sum", "说明一个评价对象的总分如何得来");
+    let teach = pick(
+        lang,
+        "From the total down to the observations: each weight times each rate, each sum, where each value stands in
+the data, what was missing and how the weights were rescaled. All figures are exact; rounding comes last.",
+        "自总分逐级向下：每项权重乘得分率，每次求和，各值在数据中的位置，缺失哪些、权重如何重新分配。
+全程为精确值，最后才舍入。",
+    );
+    let after = pick(
+        lang,
+        concat!(
+            "Examples:
+  govscore explain un-egdi-2018 sample:un-egdi-2018 --unit Denmark
+  govscore explain bluebook-2019 data.csv --unit 铜川市 -o 铜川市.md
+
+",
+            exit_codes!(en)
+        ),
+        concat!(
+            "示例：
+  govscore explain un-egdi-2018 sample:un-egdi-2018 --unit 丹麦
+  govscore explain bluebook-2019 data.csv --unit 铜川市 -o 铜川市.md
+
+",
+            exit_codes!(zh)
+        ),
+    );
+    let usage = pick(lang, "[OPTIONS] <FRAMEWORK> <DATA> --unit <UNIT>", "[选项] <指标体系> <数据> --unit <评价对象>");
+    args::command(lang, "explain", about, teach, usage, after)
+        .arg(args::framework(lang))
+        .arg(args::data(lang).required(true))
+        .arg(args::option(lang, "unit").short('u').required(true).value_name(pick(lang, "UNIT", "评价对象")).help(
+            pick(
+                lang,
+                "The unit: its code, its name, or any name the roster knows it by",
+                "评价对象：代码、名称，或名录所知的简称、别名",
+            ),
+        ))
+        .args(args::output(lang, FORMATS))
+        .arg(args::places(lang))
+        .args(args::data_reading(lang))
+        .args(args::reading(lang))
+}
+
+/// Explains.
+pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
+    let lang = session.lang;
+    let target = args::target_of(matches, FORMATS, lang)?;
+    let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
+    let framework = &source.framework;
+    let weights = framework.weights();
+    let weights = session.check(weights)?;
+    let name = args::data_of(matches).unwrap_or_default();
+    let data = input::data(session, &source, &name, &args::data_options_of(matches))?;
+    let plan = Plan::new(framework, &weights, &data.dataset);
+    let plan = session.check(plan)?;
+    let scores = plan.score();
+    session.note(scores.diagnostics().clone());
+    session.go_on()?;
+    let unit = matches.get_one::<String>("unit").map(String::as_str).unwrap_or_default();
+    let explanation = data.dataset.find(unit).and_then(|row| plan.explain(row));
+    let Some(explanation) = explanation else {
+        return Err(session.fail(no_such_unit(&data.dataset, unit, data.file)));
+    };
+    let worked = Worked {
+        framework,
+        explanation: &explanation,
+        scores: &scores,
+        file: &data.file,
+        banner: Banner::new(&source.set, Some(&data.dataset)),
+        places: places_of(matches, framework),
+        lang,
+    };
+    target.write(session, &worked.write(target.format))
+}
+
+/// That no unit is called so, and which are called nearly so: those that contain the name, else the nearest.
+fn no_such_unit(dataset: &Dataset, asked: &str, file: String) -> Diagnostic {
+    let word = asked.to_lowercase();
+    let contains = |unit: &&Unit| !word.is_empty() && names(unit).any(|name| name.to_lowercase().contains(&word));
+    let mut near: Vec<&Unit> = dataset.units().iter().filter(contains).take(NEAR).collect();
+    if near.is_empty() {
+        let name = nearest(asked, dataset.units().iter().flat_map(names));
+        near.extend(dataset.units().iter().find(|unit| name.is_some_and(|name| names(unit).any(|own| own == name))));
+    }
+    let count = dataset.len();
+    let message =
+        both(format!("no unit is called `{asked}` among {count}"), format!("{count} 个评价对象中没有“{asked}”"));
+    let found = problem(codes::NO_SUCH_UNIT, message, file);
+    if near.is_empty() {
+        return found;
+    }
+    let en: Vec<String> = near.iter().map(|unit| called(unit, Lang::En)).collect();
+    let zh: Vec<String> = near.iter().map(|unit| called(unit, Lang::Zh)).collect();
+    found.hint(both(format!("near: {}", en.join(", ")), format!("相近的有：{}", zh.join("、"))))
+}
+
+/// The id and the names of a unit.
+fn names(unit: &Unit) -> impl Iterator<Item = &str> {
+    let name = unit.name.iter().flat_map(|name| [name.zh.as_deref(), name.en.as_deref()]).flatten();
+    std::iter::once(unit.id.as_str()).chain(name)
+}
+
+/// `Denmark (DNK)`.
+fn called(unit: &Unit, lang: Lang) -> String {
+    match unit.label(lang) {
+        label if label == unit.id => label.to_owned(),
+        label => say!(lang, "{label} ({})", "{label}（{}）", unit.id),
+    }
+}

@@ -1,0 +1,196 @@
+//! `frameworks`: what is built in.
+
+use clap::{ArgMatches, Command};
+use govscore::{Framework, Lang, Roster};
+use serde::Serialize;
+
+use super::exit_codes;
+use crate::args;
+use crate::figures::{Both, json};
+use crate::language::{pick, say};
+use crate::output::Format;
+use crate::session::{Session, Stop};
+use crate::table::{Align, Table, csv, indent};
+
+const FORMATS: &[&str] = &["text", "json", "csv", "md"];
+
+/// The arguments.
+pub fn command(lang: Lang) -> Command {
+    let about = pick(lang, "List the built-in frameworks", "列出内置的指标体系");
+    let teach = pick(
+        lang,
+        "One line each: the id by which other commands name it, edition, title, indicators per level.
+A partial framework is known only in part: it can be drawn, not scored.
+As text, the built-in rosters and example data follow.",
+        "每个一行：代号（供其他命令使用）、版次、名称、各级指标数。
+“部分已知”的体系只能列出和绘制，不能计分。
+text 格式另列内置的名录和示例数据。",
+    );
+    let after = pick(
+        lang,
+        concat!("Examples:\n  govscore frameworks\n  govscore frameworks --format json\n\n", exit_codes!(en)),
+        concat!("示例：\n  govscore frameworks\n  govscore frameworks --format json\n\n", exit_codes!(zh)),
+    );
+    args::command(lang, "frameworks", about, teach, pick(lang, "[OPTIONS]", "[选项]"), after)
+        .args(args::output(lang, FORMATS))
+}
+
+#[derive(Serialize)]
+struct Entry<'f> {
+    id: &'f str,
+    edition: Option<&'f str>,
+    title: Both<'f>,
+    indicators: Vec<usize>,
+    roster: Option<&'f str>,
+    partial: bool,
+}
+
+/// Lists them.
+pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
+    let lang = session.lang;
+    let target = args::target_of(matches, FORMATS, lang)?;
+    let mut frameworks = Vec::new();
+    for id in Framework::builtin_ids() {
+        let framework = Framework::builtin(id);
+        frameworks.push(session.check(framework)?);
+    }
+    let body = match target.format {
+        Format::Json => json(&frameworks.iter().map(entry).collect::<Vec<_>>()),
+        Format::Csv => {
+            let heading =
+                ["id", "edition", "title_zh", "title_en", "indicators", "partial"].map(str::to_owned).to_vec();
+            let rows = frameworks.iter().map(entry).map(|entry| {
+                let title = |text: Option<&str>| text.unwrap_or_default().to_owned();
+                vec![
+                    entry.id.to_owned(),
+                    title(entry.edition),
+                    title(entry.title.zh),
+                    title(entry.title.en),
+                    // Not with slashes or hyphens: Excel would make a date of it.
+                    counts(&entry.indicators, "+"),
+                    if entry.partial { "true" } else { "" }.to_owned(),
+                ]
+            });
+            csv(std::iter::once(heading).chain(rows))
+        }
+        Format::Text => table(&frameworks, lang).text() + &beside(session)?,
+        Format::Md => table(&frameworks, lang).markdown(),
+    };
+    target.write(session, &body)
+}
+
+fn entry(framework: &Framework) -> Entry<'_> {
+    Entry {
+        id: framework.id(),
+        edition: framework.edition(),
+        title: framework.title().into(),
+        indicators: framework.levels().iter().map(|level| level.count).collect(),
+        roster: framework.roster(),
+        partial: framework.is_partial(),
+    }
+}
+
+fn table(frameworks: &[Framework], lang: Lang) -> Table {
+    let mut table = Table::default();
+    table
+        .column(pick(lang, "id", "代号"), Align::Left)
+        .column(pick(lang, "edition", "版次"), Align::Left)
+        .column(pick(lang, "indicators", "各级指标数"), Align::Left)
+        .column(pick(lang, "title", "名称"), Align::Left);
+    for framework in frameworks {
+        let title = framework.title().get(lang);
+        let title = if framework.is_partial() {
+            say!(lang, "{title} [partial: cannot score]", "{title}【部分已知，不能计分】")
+        } else {
+            title.to_owned()
+        };
+        table.row(vec![
+            framework.id().to_owned(),
+            framework.edition().unwrap_or_default().to_owned(),
+            counts(&entry(framework).indicators, " / "),
+            title,
+        ]);
+    }
+    table
+}
+
+/// What else is built in: rosters, and example data.
+fn beside(session: &mut Session) -> Result<String, Stop> {
+    let lang = session.lang;
+    let mut rosters = Table::default();
+    rosters
+        .column(pick(lang, "id", "代号"), Align::Left)
+        .column(pick(lang, "units", "数量"), Align::Right)
+        .column(pick(lang, "title", "名称"), Align::Left);
+    for id in Roster::builtin_ids() {
+        let roster = Roster::builtin(id);
+        let roster = session.check(roster)?;
+        let count = roster.members().len().to_string();
+        rosters.row(vec![id.to_owned(), count, roster.title().get(lang).to_owned()]);
+    }
+    let mut samples = Table::default();
+    samples.column(pick(lang, "data", "数据"), Align::Left).column("", Align::Left);
+    for (id, what) in SAMPLES {
+        samples.row(vec![format!("sample:{id}"), what.name(lang).to_owned()]);
+    }
+    let (rosters, samples) = (indent(&rosters.text()), indent(&samples.text()));
+    Ok(say!(
+        lang,
+        "\nRosters (--roster ID)\n{rosters}\nExample data\n{samples}",
+        "\n名录（--roster 代号）\n{rosters}\n示例数据\n{samples}"
+    ))
+}
+
+/// What an example's figures are.
+#[derive(Clone, Copy)]
+enum Figures {
+    Published,
+    MadeUp,
+}
+
+impl Figures {
+    fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Figures::Published => pick(lang, "published figures", "公布的数字"),
+            Figures::MadeUp => pick(lang, "made up", "编造"),
+        }
+    }
+}
+
+/// The data that are built in; the test below keeps the list true.
+const SAMPLES: [(&str, Figures); 6] = [
+    ("un-egdi-2014", Figures::Published),
+    ("un-egdi-2018", Figures::Published),
+    ("un-egdi-2020", Figures::Published),
+    ("weibo-city-2023q3", Figures::Published),
+    ("guomai-2014", Figures::Published),
+    ("bluebook-2019-synthetic", Figures::MadeUp),
+];
+
+fn counts(levels: &[usize], separator: &str) -> String {
+    levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use govscore::sample;
+
+    #[test]
+    fn the_list_of_samples_is_true_and_complete() {
+        for (id, what) in SAMPLES {
+            let text = sample(id).expect("a sample");
+            assert_eq!(text.starts_with("# synthetic: true"), matches!(what, Figures::MadeUp), "{id}");
+        }
+        // The help names them all, too.
+        let help = args::data(Lang::En).get_help().map(ToString::to_string).unwrap_or_default();
+        assert!(SAMPLES.iter().all(|(id, _)| help.contains(id)), "{help}");
+        // What the library says of an id that is near to none is the list of those that are.
+        let known = sample("?").expect_err("no sample").diagnostics();
+        let hint = known.iter().next().and_then(|found| found.hint.clone()).expect("a hint").en;
+        assert_eq!(hint.matches(", ").count() + 1, SAMPLES.len(), "{hint}");
+        for (id, _) in SAMPLES {
+            assert!(hint.contains(id), "{id}: {hint}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `tree`: a framework's indicators with weights and full marks.
+
+use clap::{ArgMatches, Command};
+use govscore::Lang;
+
+use super::exit_codes;
+use crate::args;
+use crate::banner::Banner;
+use crate::drawing::draw;
+use crate::input;
+use crate::language::pick;
+use crate::session::{Session, Stop};
+
+const FORMATS: &[&str] = &["text", "json", "csv", "md"];
+
+/// The arguments.
+pub fn command(lang: Lang) -> Command {
+    let about = pick(lang, "Draw a framework's tree of indicators", "绘制指标树");
+    let teach = pick(
+        lang,
+        "Weights are shares of the parent, points are the full marks of an indicator. What is not printed in the
+source is marked: inferred, illustrative or unknown. Types, topics and what is not known follow the tree.
+CSV columns: code,parent,level,name_zh,name_en,weight,points,basis, with exact figures.",
+        "权重为占上级的份额，分值为指标的满分。原文未公布的均注明依据：推断、示例或未知。
+类型、专题和未知内容列在指标树之后。
+CSV 各列：code,parent,level,name_zh,name_en,weight,points,basis，数值为精确值。",
+    );
+    let after = pick(
+        lang,
+        concat!(
+            "Examples:
+  govscore tree bluebook-2019
+  govscore tree bluebook-2019 -o tree.csv
+  govscore tree bluebook-2020 --set A=40% --set B=40% --set C=20%
+
+",
+            exit_codes!(en)
+        ),
+        concat!(
+            "示例：
+  govscore tree bluebook-2019
+  govscore tree bluebook-2019 -o tree.csv
+  govscore tree bluebook-2020 --set A=40% --set B=40% --set C=20%
+
+",
+            exit_codes!(zh)
+        ),
+    );
+    args::command(lang, "tree", about, teach, pick(lang, "[OPTIONS] <FRAMEWORK>", "[选项] <指标体系>"), after)
+        .arg(args::framework(lang))
+        .args(args::output(lang, FORMATS))
+        .args(args::reading(lang))
+}
+
+/// Draws it.
+pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
+    let lang = session.lang;
+    let target = args::target_of(matches, FORMATS, lang)?;
+    let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
+    target.write(session, &draw(&source.framework, &Banner::new(&source.set, None), target.format, lang))
+}

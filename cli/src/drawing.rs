@@ -1,0 +1,371 @@
+//! A framework as a drawn tree, a Markdown document, a table or JSON.
+
+use govscore::{Basis, Framework, Indicator, Lang, Names, Node, NodeBasis, Ratio, Rounding, Tier};
+use serde::Serialize;
+
+use crate::banner::Banner;
+use crate::figures::{Both, Ordered, json, percent};
+use crate::language::{self, comma, pick, plural, say};
+use crate::output::Format;
+use crate::table::{Align, Table, csv, escape, indent, plain};
+
+/// The framework in this format.
+pub fn draw(framework: &Framework, banner: &Banner, format: Format, lang: Lang) -> String {
+    match format {
+        Format::Csv => as_csv(framework),
+        Format::Json => as_json(framework, banner),
+        Format::Text => banner.text(lang) + &as_text(framework, lang),
+        Format::Md => as_markdown(framework, banner, lang),
+    }
+}
+
+/// `3 / 9 / 31 indicators on 3 levels`.
+pub fn levels_words(framework: &Framework, lang: Lang) -> String {
+    let counts: Vec<String> = framework.levels().iter().map(|level| level.count.to_string()).collect();
+    let (counts, levels) = (counts.join(" / "), framework.levels().len());
+    match (lang, levels) {
+        (Lang::En, 0) => "no indicators: the total is what is given".to_owned(),
+        (Lang::Zh, 0) => "没有下级指标，直接给出总分".to_owned(),
+        (Lang::En, _) => format!("{counts} indicators on {}", plural(levels, "level", "levels")),
+        (Lang::Zh, _) => format!("{levels} 级，各级指标数 {counts}"),
+    }
+}
+
+fn as_csv(framework: &Framework) -> String {
+    let heading = ["code", "parent", "level", "name_zh", "name_en", "weight", "points", "basis"].map(str::to_owned);
+    let rows = framework.nodes().iter().zip(stated_names(framework)).map(|(node, name)| {
+        let text = |text: fn(&Names) -> Option<&String>| name.and_then(text).cloned().unwrap_or_default();
+        [
+            node.code.clone(),
+            node.parent.map(|parent| framework.node(parent).code.clone()).unwrap_or_default(),
+            node.level.to_string(),
+            text(|name| name.zh.as_ref()),
+            text(|name| name.en.as_ref()),
+            node.share.as_ref().map(Ratio::to_string).unwrap_or_default(),
+            framework.points(node.id).map(|points| points.to_string()).unwrap_or_default(),
+            node.weakest_basis().map(Basis::name).unwrap_or_default().to_owned(),
+        ]
+    });
+    csv(std::iter::once(heading).chain(rows))
+}
+
+/// The name of each node as the framework states it: the code that stands in where there is none is no name.
+fn stated_names(framework: &Framework) -> Vec<Option<&Names>> {
+    fn below<'f>(indicators: &'f [Indicator], names: &mut Vec<Option<&'f Names>>) {
+        for indicator in indicators {
+            names.push(indicator.name.as_ref());
+            below(indicator.indicators.as_deref().unwrap_or_default(), names);
+        }
+    }
+    let mut names = vec![Some(&framework.total().name)];
+    below(&framework.file().indicators, &mut names);
+    names
+}
+
+#[derive(Serialize)]
+struct TreeJson<'f> {
+    id: &'f str,
+    title: Both<'f>,
+    edition: Option<&'f str>,
+    scale: String,
+    partial: bool,
+    /// Weights of the caller's own, by code.
+    weights_set: Ordered<'f, &'f str>,
+    levels: Vec<LevelJson<'f>>,
+    nodes: Vec<NodeJson<'f>>,
+    tiers: Vec<TierJson<'f>>,
+    topics: Vec<TopicJson<'f>>,
+    unknown: Vec<Both<'f>>,
+}
+
+#[derive(Serialize)]
+struct LevelJson<'f> {
+    name: Option<Both<'f>>,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct NodeJson<'f> {
+    code: &'f str,
+    parent: Option<&'f str>,
+    level: usize,
+    leaf: bool,
+    name: Both<'f>,
+    definition: Option<Both<'f>>,
+    weight: Option<String>,
+    effective_weight: Option<String>,
+    points: Option<String>,
+    range: Option<[String; 2]>,
+    basis: BasisJson,
+    note: Option<Both<'f>>,
+}
+
+#[derive(Serialize)]
+struct BasisJson {
+    name: Option<Basis>,
+    weight: Option<Basis>,
+    definition: Option<Basis>,
+}
+
+#[derive(Serialize)]
+struct TierJson<'f> {
+    code: &'f str,
+    name: Both<'f>,
+    from: Option<String>,
+    basis: Option<Basis>,
+}
+
+#[derive(Serialize)]
+struct TopicJson<'f> {
+    id: &'f str,
+    name: Both<'f>,
+    indicators: Vec<&'f str>,
+    basis: Option<Basis>,
+}
+
+fn as_json(framework: &Framework, banner: &Banner) -> String {
+    let code = |id| framework.node(id).code.as_str();
+    let nodes = framework.nodes().iter().zip(stated_names(framework)).map(|(node, name)| NodeJson {
+        code: &node.code,
+        parent: node.parent.map(code),
+        level: node.level,
+        leaf: node.is_leaf(),
+        name: name.map_or(Both { zh: None, en: None }, Both::from),
+        definition: node.definition.as_ref().map(Both::from),
+        weight: node.share.as_ref().map(Ratio::to_string),
+        effective_weight: node.effective.as_ref().map(Ratio::to_string),
+        points: framework.points(node.id).map(|points| points.to_string()),
+        range: node.is_leaf().then(|| [node.range.0.to_string(), node.range.1.to_string()]),
+        basis: BasisJson { name: node.basis.name, weight: node.basis.weight, definition: node.basis.definition },
+        note: node.note.as_ref().map(Both::from),
+    });
+    json(&TreeJson {
+        id: framework.id(),
+        title: framework.title().into(),
+        edition: framework.edition(),
+        scale: framework.scale().to_string(),
+        partial: framework.is_partial(),
+        weights_set: banner.weights_set(),
+        levels: framework
+            .levels()
+            .iter()
+            .map(|level| LevelJson { name: level.name.as_ref().map(Both::from), count: level.count })
+            .collect(),
+        nodes: nodes.collect(),
+        tiers: framework
+            .tiers()
+            .iter()
+            .map(|tier| TierJson {
+                code: &tier.code,
+                name: (&tier.name).into(),
+                from: tier.from.as_ref().map(Ratio::to_string),
+                basis: tier.basis,
+            })
+            .collect(),
+        topics: framework
+            .topics()
+            .iter()
+            .map(|topic| TopicJson {
+                id: &topic.id,
+                name: (&topic.name).into(),
+                indicators: topic.indicators.iter().map(|id| code(*id)).collect(),
+                basis: topic.basis,
+            })
+            .collect(),
+        unknown: framework.file().unknown.iter().map(Both::from).collect(),
+    })
+}
+
+fn as_text(framework: &Framework, lang: Lang) -> String {
+    let mut text = format!("{}\n", plain(framework.title().get(lang)));
+    for line in facts(framework, lang) {
+        text.push_str(&format!("{}\n", plain(&line)));
+    }
+    let prefixes = branches(framework);
+    let tree = nodes_table(framework, lang, |node| format!("{}{}", prefixes[node.id.index()], node.label(lang)));
+    text.push_str(&format!("\n{}", tree.text()));
+    for (heading, table) in tables_below(framework, lang) {
+        text.push_str(&format!("\n{heading}\n{}", indent(&table.text())));
+    }
+    if !framework.file().unknown.is_empty() {
+        text.push_str(&format!("\n{}\n", pick(lang, "Not known", "未知")));
+        for unknown in &framework.file().unknown {
+            text.push_str(&format!("  - {}\n", plain(unknown.get(lang))));
+        }
+    }
+    text
+}
+
+fn as_markdown(framework: &Framework, banner: &Banner, lang: Lang) -> String {
+    let mut text = format!("# {}\n\n", escape(framework.title().get(lang)));
+    text.push_str(&banner.markdown(lang));
+    for line in facts(framework, lang) {
+        text.push_str(&format!("- {}\n", escape(&line)));
+    }
+    let tree = nodes_table(framework, lang, |node| format!("{}{}", "　".repeat(node.level), node.label(lang)));
+    text.push_str(&format!("\n{}", tree.markdown()));
+    for (heading, table) in tables_below(framework, lang) {
+        text.push_str(&format!("\n## {heading}\n\n{}", table.markdown()));
+    }
+    if !framework.file().unknown.is_empty() {
+        text.push_str(&format!("\n## {}\n\n", pick(lang, "Not known", "未知")));
+        for unknown in &framework.file().unknown {
+            text.push_str(&format!("- {}\n", escape(unknown.get(lang))));
+        }
+    }
+    text
+}
+
+/// What stands above the tree.
+fn facts(framework: &Framework, lang: Lang) -> Vec<String> {
+    let file = framework.file();
+    let id = framework.id();
+    let mut first = vec![id.to_owned()];
+    if let Some(edition) = framework.edition() {
+        first.push(say!(lang, "edition {edition}", "{edition} 版"));
+    }
+    first.push(levels_words(framework, lang));
+    let scale = framework.scale();
+    first.push(say!(lang, "full marks {scale}", "满分 {scale}"));
+    let mut facts = vec![first.join(" · ")];
+    if let Some(source) = &file.source {
+        let mut parts = vec![source.title.get(lang).to_owned()];
+        parts.extend(source.publisher.as_ref().map(|publisher| publisher.get(lang).to_owned()));
+        parts.extend(source.date.as_ref().map(|date| date.as_str().to_owned()));
+        parts.extend(source.pages.as_ref().map(|pages| say!(lang, "pages {pages}", "第 {pages} 页")));
+        let parts = parts.join(pick(lang, ", ", "，"));
+        facts.push(say!(lang, "Source: {parts}", "来源：{parts}"));
+    }
+    if framework.is_partial() {
+        facts.push(
+            pick(
+                lang,
+                "Partial: what is not known is listed below; it can be drawn, not scored",
+                "部分已知：未知内容列于下方；可以绘制，不能计分",
+            )
+            .to_owned(),
+        );
+    }
+    facts
+}
+
+/// The tree with weights, points, and what is not published; `label` says what stands in the first column.
+fn nodes_table(framework: &Framework, lang: Lang, label: impl Fn(&Node) -> String) -> Table {
+    let mut table = Table::default();
+    table
+        .column(pick(lang, "indicator", "指标"), Align::Left)
+        .column(pick(lang, "weight", "权重"), Align::Right)
+        .column(pick(lang, "points", "分值"), Align::Right)
+        .column(pick(lang, "basis", "依据"), Align::Left);
+    let unknown = pick(lang, "unknown", "未知");
+    let places = common_places(framework);
+    for node in framework.nodes() {
+        let weight = match &node.share {
+            _ if node.parent.is_none() => String::new(),
+            Some(share) => percent(share),
+            None => unknown.to_owned(),
+        };
+        let points = match (framework.points(node.id), places) {
+            (None, _) => unknown.to_owned(),
+            (Some(points), Some(places)) => points.to_fixed(Rounding::half_up(places)),
+            (Some(points), None) => points.to_string(),
+        };
+        table.row(vec![label(node), weight, points, basis_words(&node.basis, lang)]);
+    }
+    table.without_empty_columns()
+}
+
+/// As many places as the most exact points need, if all of them end within four.
+fn common_places(framework: &Framework) -> Option<u32> {
+    let needed =
+        framework.nodes().iter().filter_map(|node| framework.points(node.id)).map(|points| places_needed(&points));
+    needed.collect::<Option<Vec<u32>>>().map(|all| all.into_iter().max().unwrap_or(0))
+}
+
+/// How many places a figure has, if it ends within four.
+fn places_needed(figure: &Ratio) -> Option<u32> {
+    (0..=4).find(|places| figure.round(Rounding::half_up(*places)) == *figure)
+}
+
+/// What of a node is not published: nothing, `inferred`, or `inferred: name, weight`.
+fn basis_words(stated: &NodeBasis, lang: Lang) -> String {
+    let parts = [
+        (stated.name, pick(lang, "name", "名称")),
+        (stated.weight, pick(lang, "weight", "权重")),
+        (stated.definition, pick(lang, "definition", "定义")),
+    ];
+    let mut words = Vec::new();
+    for basis in [Basis::Inferred, Basis::Illustrative, Basis::Unknown] {
+        let of: Vec<&str> = parts.iter().filter(|(of, _)| *of == Some(basis)).map(|(_, part)| *part).collect();
+        let word = language::basis(basis, lang);
+        match of.len() {
+            0 => {}
+            3 => words.push(word.to_owned()),
+            _ => words.push(format!("{word}{}{}", pick(lang, ": ", "："), of.join(comma(lang)))),
+        }
+    }
+    words.join(pick(lang, "; ", "；"))
+}
+
+/// Types and topics, each with its heading.
+fn tables_below(framework: &Framework, lang: Lang) -> Vec<(String, Table)> {
+    let mut tables = Vec::new();
+    if !framework.tiers().is_empty() {
+        let mut table = Table::default();
+        table
+            .column(pick(lang, "type", "类型"), Align::Left)
+            .column(pick(lang, "code", "代码"), Align::Left)
+            .column(pick(lang, "total", "总分"), Align::Left)
+            .column(pick(lang, "basis", "依据"), Align::Left);
+        for (place, tier) in framework.tiers().iter().enumerate() {
+            let name = tier.name.get(lang).to_owned();
+            let basis = tier.basis.filter(|basis| *basis != Basis::Published);
+            let basis = basis.map(|basis| language::basis(basis, lang).to_owned()).unwrap_or_default();
+            table.row(vec![name, tier.code.clone(), tier_range(framework.tiers(), place, lang), basis]);
+        }
+        tables.push((pick(lang, "Types", "类型").to_owned(), table.without_empty_columns()));
+    }
+    if !framework.topics().is_empty() {
+        let mut table = Table::default();
+        table
+            .column(pick(lang, "topic", "专题"), Align::Left)
+            .column(pick(lang, "indicators", "指标"), Align::Left)
+            .column(pick(lang, "basis", "依据"), Align::Left);
+        for topic in framework.topics() {
+            let codes: Vec<&str> = topic.indicators.iter().map(|id| framework.node(*id).code.as_str()).collect();
+            let basis = topic.basis.map(|basis| language::basis(basis, lang).to_owned()).unwrap_or_default();
+            table.row(vec![topic.name.get(lang).to_owned(), codes.join(" "), basis]);
+        }
+        tables.push((pick(lang, "Topics", "专题").to_owned(), table));
+    }
+    tables
+}
+
+/// `79.91 and above`, `below 46.09`.
+pub fn tier_range(tiers: &[Tier], place: usize, lang: Lang) -> String {
+    let above = place.checked_sub(1).and_then(|place| tiers.get(place)).and_then(|tier| tier.from.as_ref());
+    let unknown = || pick(lang, "unknown", "未知").to_owned();
+    // All lines with as many places as the longest: 79.91 and 60.10.
+    let needed = tiers.iter().filter_map(|tier| tier.from.as_ref()).map(places_needed).collect::<Option<Vec<u32>>>();
+    let places = needed.and_then(|needed| needed.into_iter().max());
+    let line = |line: &Ratio| places.map_or(line.to_string(), |places| line.to_fixed(Rounding::half_up(places)));
+    match (tiers.get(place).and_then(|tier| tier.from.as_ref()).map(line), above.map(line)) {
+        (Some(from), _) => say!(lang, "{from} and above", "{from} 及以上"),
+        (None, Some(above)) if place + 1 == tiers.len() => say!(lang, "below {above}", "{above} 以下"),
+        (None, _) => unknown(),
+    }
+}
+
+/// What is drawn in front of each node.
+fn branches(framework: &Framework) -> Vec<String> {
+    let mut prefixes = vec![String::new(); framework.nodes().len()];
+    for node in framework.nodes() {
+        let own = prefixes[node.id.index()].clone();
+        let below = own.replace("├─ ", "│  ").replace("└─ ", "   ");
+        for (place, child) in node.children.iter().enumerate() {
+            let last = place + 1 == node.children.len();
+            prefixes[child.index()] = format!("{below}{}", if last { "└─ " } else { "├─ " });
+        }
+    }
+    prefixes
+}

@@ -1,0 +1,210 @@
+//! Finding and reading what the arguments name: frameworks, rosters, data.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use govscore::diagnostic::{Place, codes};
+use govscore::{Bilingual, Checked, Dataset, Diagnostic, Figure, Framework, ReadOptions, Roster};
+
+use crate::output::{both, cannot};
+use crate::report::problem;
+use crate::session::{Session, Stop};
+
+/// No framework and no roster is as large as this; a larger file is not read into memory.
+const LARGEST: u64 = 64 << 20;
+
+/// What stands before the id of data that are built in.
+const SAMPLE: &str = "sample:";
+
+/// Pairs of code and weight, from `--set CODE=WEIGHT`.
+pub type Weights = Vec<(String, String)>;
+
+/// A framework, and the folder its relative paths start from.
+pub struct Source {
+    /// The framework.
+    pub framework: Framework,
+    /// The weights that were set for this run.
+    pub set: Weights,
+    /// How messages call the file.
+    file: String,
+    folder: Option<PathBuf>,
+}
+
+/// Data, and how messages call where they come from.
+pub struct Data {
+    /// The values.
+    pub dataset: Dataset,
+    /// The file.
+    pub file: String,
+    /// The roster that units were matched with.
+    pub roster: Option<String>,
+}
+
+/// What `--input` and `--roster` say about a data file.
+#[derive(Clone, Debug, Default)]
+pub struct DataOptions {
+    /// Whether the file holds rates or points.
+    pub input: Option<Figure>,
+    /// An id, a file or `none`.
+    pub roster: Option<String>,
+}
+
+/// Reads a built-in framework by its id, or one from a file.
+pub fn framework(session: &mut Session, name: &OsStr, weights: &Weights) -> Result<Source, Stop> {
+    let (yaml, file, folder) = if framework_is_path(name) {
+        let path = Path::new(name);
+        let yaml = read(path);
+        let yaml = yaml.map_err(|why| session.fail(problem(codes::IO, why, path.display().to_string())))?;
+        (yaml, path.display().to_string(), Some(path.parent().unwrap_or(Path::new("")).to_owned()))
+    } else {
+        let id = name.to_string_lossy();
+        let found = Framework::builtin_yaml(&id);
+        (session.check(found)?.as_bytes().to_vec(), format!("{id}.yaml"), None)
+    };
+    let checked = Checked::read(&yaml, Some(&file), weights);
+    // Of what is not UTF-8 no line can be shown.
+    if let Ok(text) = std::str::from_utf8(&yaml) {
+        session.report.source(&file, text);
+    }
+    session.note(checked.diagnostics);
+    session.go_on()?;
+    // Without errors there is a framework; if the library ever held otherwise, saying nothing would be worse.
+    let framework = checked.framework.ok_or_else(|| {
+        session.fail(problem(codes::IO, both("the framework could not be read", "无法读取指标体系"), file.clone()))
+    })?;
+    Ok(Source { framework, set: weights.clone(), file, folder })
+}
+
+/// Reads a data file, standard input for `-`, or an embedded sample for `sample:ID`.
+///
+/// Warnings that `--strict` made errors do not stop it yet, so that whoever goes on checking reports them all at once.
+pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &DataOptions) -> Result<Data, Stop> {
+    let roster = roster(session, source, options.roster.as_deref())?;
+    let text = name.to_string_lossy();
+    let (bytes, file) = if name == "-" {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|error| session.fail(problem(codes::IO, cannot("read", "读取", &error), "<stdin>")))?;
+        (bytes, "<stdin>".to_owned())
+    } else if let Some(id) = text.strip_prefix(SAMPLE) {
+        let sample = govscore::sample(id);
+        (session.check(sample)?.as_bytes().to_vec(), text.to_string())
+    } else {
+        let mut bytes = Vec::new();
+        let read = File::open(name).and_then(|mut file| file.read_to_end(&mut bytes));
+        read.map_err(|error| session.fail(problem(codes::IO, cannot("read", "读取", &error), text.clone())))?;
+        (bytes, text.into_owned())
+    };
+    let roster_id = roster.as_ref().map(|roster| roster.id().to_owned());
+    let mut read = ReadOptions::default().file(file.clone()).roster(roster);
+    if let Some(input) = options.input {
+        read = read.input(Some(input));
+    }
+    let loaded = Dataset::read(&source.framework, &bytes, &read);
+    session.note(loaded.diagnostics);
+    match loaded.dataset {
+        Some(dataset) => Ok(Data { dataset, file, roster: roster_id }),
+        None if session.report.has_errors() => Err(Stop::Problems),
+        None => Err(session.fail(problem(codes::IO, both("the data could not be read", "无法读取数据"), file))),
+    }
+}
+
+/// The files that the arguments name, to be read in this run.
+pub fn named(matches: &ArgMatches) -> Vec<PathBuf> {
+    let given = |name| matches.try_get_one::<OsString>(name).ok().flatten();
+    let roster = matches.try_get_one::<String>("roster").ok().flatten();
+    let mut files: Vec<PathBuf> =
+        given("framework").filter(|name| framework_is_path(name)).map(PathBuf::from).into_iter().collect();
+    match given("data") {
+        Some(name) if name == "-" => files.push(PathBuf::from("/dev/stdin")),
+        Some(name) if !name.to_string_lossy().starts_with(SAMPLE) => files.push(PathBuf::from(name)),
+        _ => {}
+    }
+    files.extend(roster.map(PathBuf::from).filter(|path| roster_is_path(path)));
+    files
+}
+
+/// The roster that was asked for, else the framework's.
+fn roster(session: &mut Session, source: &Source, asked: Option<&str>) -> Result<Option<Roster>, Stop> {
+    match asked {
+        Some("none") => Ok(None),
+        None => own_roster(session, source),
+        Some(name) if roster_is_path(Path::new(name)) => {
+            let bytes = read(Path::new(name));
+            let bytes = bytes.map_err(|why| session.fail(problem(codes::IO, why, name)))?;
+            session.check(Roster::read(&bytes, Some(name))).map(Some)
+        }
+        Some(name) => session.check(Roster::builtin(name)).map(Some),
+    }
+}
+
+/// The roster that the framework names; one that is not there is a problem of the framework's.
+pub fn own_roster(session: &mut Session, source: &Source) -> Result<Option<Roster>, Stop> {
+    let Some(name) = source.framework.roster() else { return Ok(None) };
+    if is_builtin_roster(name) {
+        return session.check(Roster::builtin(name)).map(Some);
+    }
+    let path = source.folder.as_deref().unwrap_or(Path::new("")).join(name);
+    if !path.is_file() && !looks_like_path(OsStr::new(name), &["csv"]) {
+        let mut found = problem(
+            codes::NO_SUCH_BUILTIN,
+            both(
+                format!("no roster is called `{name}`, neither a built-in one nor a file"),
+                format!("没有名为 `{name}` 的名录，内置名录和文件中均无"),
+            ),
+            "",
+        );
+        found.hint = Roster::builtin(name).err().and_then(|error| error.diagnostics().iter().next()?.hint.clone());
+        return Err(named_in_framework(session, source, found));
+    }
+    session.inputs.push(path.clone());
+    match read(&path) {
+        Ok(bytes) => session.check(Roster::read(&bytes, Some(&path.display().to_string()))).map(Some),
+        Err(why) => {
+            let path = path.display();
+            let message = both(format!("the roster {path}: {}", why.en), format!("名录 {path}：{}", why.zh));
+            Err(named_in_framework(session, source, problem(codes::IO, message, "")))
+        }
+    }
+}
+
+/// The problem at the line of the framework's file that names the roster.
+fn named_in_framework(session: &mut Session, source: &Source, found: Diagnostic) -> Stop {
+    let (line, column) = session.report.key(&source.file, "roster").unzip();
+    let place = Place { file: Some(source.file.clone()), line, column, heading: None };
+    session.fail(found.at("roster", place))
+}
+
+/// A built-in framework comes before a file of the same name, which `./` names.
+fn framework_is_path(name: &OsStr) -> bool {
+    let is_builtin = Framework::builtin_ids().any(|id| name == id);
+    !is_builtin && (looks_like_path(name, &["yaml", "yml"]) || Path::new(name).is_file())
+}
+
+/// The same of rosters.
+fn roster_is_path(name: &Path) -> bool {
+    let text = name.to_string_lossy();
+    !is_builtin_roster(&text) && text != "none" && (looks_like_path(name.as_os_str(), &["csv"]) || name.is_file())
+}
+
+fn is_builtin_roster(name: &str) -> bool {
+    Roster::builtin_ids().any(|id| id == name)
+}
+
+fn looks_like_path(name: &OsStr, endings: &[&str]) -> bool {
+    let text = name.to_string_lossy();
+    let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    text.contains(std::path::is_separator) || ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Bilingual> {
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
+        Ok(_) if bytes.len() as u64 <= LARGEST => Ok(bytes),
+        Ok(_) => Err(both("larger than 64 MB; no framework or roster is", "超过 64 MB，不会是指标体系或名录")),
+        Err(error) => Err(cannot("read", "读取", &error)),
+    }
+}

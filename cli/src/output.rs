@@ -1,0 +1,242 @@
+//! Where results go: standard output, or a file that is written whole or not at all.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use govscore::diagnostic::codes;
+use govscore::{Bilingual, Lang};
+
+use crate::language::pick;
+use crate::report::problem;
+use crate::session::{Session, Stop};
+
+/// What a result is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people at a terminal.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// For documents.
+    Md,
+}
+
+impl Format {
+    /// The word for `--format`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Md => "md",
+        }
+    }
+
+    /// The format of that name, or of that file ending.
+    pub fn from_name(name: &str) -> Option<Format> {
+        match name.to_ascii_lowercase().as_str() {
+            "text" | "txt" => Some(Format::Text),
+            "json" => Some(Format::Json),
+            "csv" => Some(Format::Csv),
+            "md" | "markdown" => Some(Format::Md),
+            _ => None,
+        }
+    }
+}
+
+/// Where a result goes, and as what.
+pub struct Target {
+    /// The file; none for standard output.
+    pub path: Option<PathBuf>,
+    /// The format.
+    pub format: Format,
+}
+
+impl Target {
+    /// From `-o` and `--format`: without the latter, the ending decides, and without an ending it is text.
+    pub fn new(path: Option<PathBuf>, format: Option<Format>, allowed: &[Format], lang: Lang) -> Result<Target, Stop> {
+        let ending = path.as_deref().and_then(Path::extension).map(OsStr::to_string_lossy);
+        let format = match (format, ending) {
+            (Some(format), _) => Some(format),
+            (None, None) => Some(Format::Text),
+            (None, Some(ending)) => Format::from_name(&ending),
+        };
+        match format.filter(|format| allowed.contains(format)) {
+            Some(format) => Ok(Target { path, format }),
+            None => {
+                let names: Vec<&str> = allowed.iter().map(|format| format.name()).collect();
+                let file = path.unwrap_or_default();
+                let (file, names) = (file.display(), names.join(", "));
+                Err(Stop::Usage(crate::language::say!(
+                    lang,
+                    "the ending of `{file}` is no format of this command; name one with --format: {names}",
+                    "`{file}` 的后缀不是本命令的输出格式，请用 --format 指定：{names}"
+                )))
+            }
+        }
+    }
+
+    /// Whether what is written here may carry colours.
+    pub fn colours(&self) -> bool {
+        self.path.is_none() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+    }
+
+    /// Writes the whole result.
+    pub fn write(&self, session: &mut Session, body: &str) -> Result<(), Stop> {
+        match &self.path {
+            None => standard_output(session, body),
+            Some(path) => file(session, path, self.format, body),
+        }
+    }
+}
+
+/// Writes to standard output; that nobody reads on is no error.
+pub fn standard_output(session: &mut Session, body: &str) -> Result<(), Stop> {
+    let mut out = io::stdout().lock();
+    match out.write_all(body.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Stop::Closed),
+        Err(error) => {
+            let name = pick(session.lang, "standard output", "标准输出");
+            Err(session.fail(problem(codes::IO, cannot("write", "写入", &error), name)))
+        }
+    }
+}
+
+/// Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
+///
+/// CSV opens with a byte order mark, without which Chinese Excel takes the file for GB18030.
+pub fn file(session: &mut Session, path: &Path, format: Format, body: &str) -> Result<(), Stop> {
+    let mark: &[u8] = if format == Format::Csv { b"\xEF\xBB\xBF" } else { b"" };
+    write(session, path, &[mark, body.as_bytes()], Present::Replace)
+}
+
+/// Writes a file that must not be there yet, whole or not at all.
+pub fn new_file(session: &mut Session, path: &Path, body: &str) -> Result<(), Stop> {
+    write(session, path, &[body.as_bytes()], Present::Refuse)
+}
+
+/// What happens to a file that is there already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Present {
+    Replace,
+    Refuse,
+}
+
+fn write(session: &mut Session, path: &Path, parts: &[&[u8]], present: Present) -> Result<(), Stop> {
+    if session.inputs.iter().any(|input| same_file(input, path)) {
+        let message =
+            both("this file is an input of the same run; it was left as it is", "该文件是本次运行的输入，未作改动");
+        let hint = both("name another file with -o", "请用 -o 指定其他文件");
+        return Err(session.fail(problem(codes::IO, message, path.display().to_string()).hint(hint)));
+    }
+    let Err(error) = put(path, parts, present) else { return Ok(()) };
+    let message = match error.kind() {
+        ErrorKind::BrokenPipe => return Err(Stop::Closed),
+        ErrorKind::NotFound => {
+            let folder = folder_of(path).display().to_string();
+            both(format!("the folder {folder} does not exist"), format!("文件夹 {folder} 不存在"))
+        }
+        ErrorKind::AlreadyExists => both("it is there already and was left as it is", "文件已存在，未作改动"),
+        _ => cannot("write", "写入", &error),
+    };
+    Err(session.fail(problem(codes::IO, message, path.display().to_string())))
+}
+
+/// Whether two paths lead to one file: by the same path, through a link, or as two names of one file.
+fn same_file(one: &Path, other: &Path) -> bool {
+    let (Ok(first), Ok(second)) = (fs::metadata(one), fs::metadata(other)) else { return false };
+    // Devices hold nothing that could be lost.
+    first.is_file() && second.is_file() && (same_inode(&first, &second) || same_path(one, other))
+}
+
+fn same_path(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+#[cfg(unix)]
+fn same_inode(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn same_inode(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    false
+}
+
+fn put(path: &Path, parts: &[&[u8]], if_present: Present) -> io::Result<()> {
+    // A link that leads nowhere is there, too.
+    if if_present == Present::Refuse && fs::symlink_metadata(path).is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    let present = fs::metadata(path).ok();
+    if present.as_ref().is_some_and(|meta| meta.is_dir()) {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if present.as_ref().is_some_and(|meta| !meta.is_file()) {
+        // A device or a named pipe cannot be replaced, only written to.
+        let mut device = fs::OpenOptions::new().write(true).open(path)?;
+        return parts.iter().try_for_each(|part| device.write_all(part));
+    }
+    // A link stays a link: what it points to is replaced.
+    let path = if present.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    if present.as_ref().is_some_and(|meta| meta.permissions().readonly()) {
+        // Renaming over it would work, and is not what its owner asked for.
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".govscore-").suffix(".tmp");
+    let permissions = present.map(|meta| meta.permissions()).or_else(default_permissions);
+    if let Some(permissions) = permissions.clone() {
+        builder.permissions(permissions);
+    }
+    let mut temporary = builder.tempfile_in(folder_of(&path))?;
+    for part in parts {
+        temporary.write_all(part)?;
+    }
+    temporary.as_file().sync_all()?;
+    let kept = match if_present {
+        Present::Replace => temporary.persist(&path),
+        Present::Refuse => temporary.persist_noclobber(&path),
+    };
+    kept.map(drop).map_err(|error| error.error)
+}
+
+/// What any new file gets: reading and writing for all, less what the umask takes away.
+#[cfg(unix)]
+fn default_permissions() -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn default_permissions() -> Option<fs::Permissions> {
+    None
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// `cannot read: no such file`, with the system's words where there are none of our own.
+pub fn cannot(en: &str, zh: &str, error: &io::Error) -> Bilingual {
+    let (why_en, why_zh) = match error.kind() {
+        ErrorKind::NotFound => ("no such file", "文件不存在"),
+        ErrorKind::PermissionDenied => ("permission denied", "没有权限"),
+        ErrorKind::IsADirectory => ("this is a folder, not a file", "这是文件夹，不是文件"),
+        ErrorKind::NotADirectory => ("part of the path is a file, not a folder", "路径中有一段是文件，不是文件夹"),
+        ErrorKind::StorageFull => ("the disk is full", "磁盘空间不足"),
+        _ => return both(format!("cannot {en}: {error}"), format!("无法{zh}：{error}")),
+    };
+    both(format!("cannot {en}: {why_en}"), format!("无法{zh}：{why_zh}"))
+}
+
+/// One text in both languages.
+pub fn both(en: impl Into<String>, zh: impl Into<String>) -> Bilingual {
+    Bilingual { en: en.into(), zh: zh.into() }
+}

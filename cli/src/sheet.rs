@@ -1,0 +1,350 @@
+//! Scores as a sheet: one row per unit, in every format.
+
+use govscore::{Figure, Framework, Lang, Node, NodeId, Ratio, Scores, UnitScore, apportion};
+use serde::Serialize;
+
+use crate::banner::Banner;
+use crate::drawing::tier_range;
+use crate::figures::{Both, Ordered, Places, TierJson, json, mode_name, share_text};
+use crate::language::{pick, plural, say};
+use crate::output::Format;
+use crate::table::{Align, Table, csv, escape, indent, plain, wrap};
+
+/// How wide the heading of a column may be in text.
+const HEADING_WIDTH: usize = 14;
+/// How many columns of indicators text shows side by side.
+const MOST_COLUMNS: usize = 12;
+
+/// What a sheet shows, and how.
+pub struct Sheet<'s> {
+    /// The scores.
+    pub scores: &'s Scores,
+    /// What has to stand on it.
+    pub banner: Banner,
+    /// Points or rates.
+    pub figure: Figure,
+    /// With how many digits.
+    pub places: Places,
+    /// The levels to show; without any, text and Markdown show the first, CSV and JSON all.
+    pub levels: Option<Vec<usize>>,
+    /// Whether each node comes with its ranks.
+    pub ranks: bool,
+    /// Best first, or in the order of the data; without either, text and Markdown are sorted by rank.
+    pub by_rank: Option<bool>,
+    /// Whether the shares of the types are made to add up to 100.
+    pub adjust: bool,
+    /// The language of names and headings.
+    pub lang: Lang,
+}
+
+impl Sheet<'_> {
+    /// The sheet in this format.
+    pub fn write(&self, format: Format) -> String {
+        match format {
+            Format::Csv => self.csv(),
+            Format::Json => self.json(),
+            Format::Text => self.text(),
+            Format::Md => self.markdown(),
+        }
+    }
+
+    /// The first rows, as text shows them.
+    pub fn head(&self, most: usize) -> Table {
+        self.units(true, most)
+    }
+
+    /// The table of units as text and Markdown show it, with headings in narrow lines for the former.
+    fn units(&self, narrow: bool, most: usize) -> Table {
+        let lang = self.lang;
+        let nodes = if narrow { self.fitting().0 } else { self.nodes(&[1]) };
+        let ranks = self.node_ranks(&nodes);
+        let mut table = Table::default();
+        table
+            .column(pick(lang, "rank", "名次"), Align::Right)
+            .column(pick(lang, "unit", "对象"), Align::Left)
+            .column(pick(lang, "name", "名称"), Align::Left)
+            .column(pick(lang, "type", "类型"), Align::Left)
+            .column(pick(lang, "total", "总分"), Align::Right);
+        for node in &nodes {
+            let name = node.name.get(lang);
+            let heading = match name == node.code {
+                true => name.to_owned(),
+                false if narrow => format!("{}\n{}", node.code, wrap(name, HEADING_WIDTH)),
+                false => node.label(lang),
+            };
+            table.column(heading, Align::Right);
+        }
+        for node in nodes.iter().take(ranks.len()) {
+            table.column(say!(lang, "rank\n{}", "名次\n{}", node.code), Align::Right);
+        }
+        for unit in self.rows(true).into_iter().take(most) {
+            let name = unit.unit().name.as_ref().map(|name| name.get(lang)).filter(|name| *name != unit.unit().id);
+            let mut cells = vec![
+                unit.rank().map(|rank| rank.to_string()).unwrap_or_default(),
+                unit.unit().id.clone(),
+                name.unwrap_or_default().to_owned(),
+                unit.tier().map(|tier| tier.name.get(lang).to_owned()).unwrap_or_default(),
+                self.places.maybe(unit.figure(NodeId::TOTAL, self.figure)),
+            ];
+            cells.extend(nodes.iter().map(|node| self.places.maybe(unit.figure(node.id, self.figure))));
+            cells.extend(ranks.iter().map(|ranks| rank_text(ranks, unit)));
+            table.row(cells);
+        }
+        table.without_empty_columns()
+    }
+
+    /// The types with their counts and shares; nothing where the framework has none.
+    pub fn types(&self) -> Option<Table> {
+        let lang = self.lang;
+        let rows = self.scores.tier_table();
+        if rows.is_empty() {
+            return None;
+        }
+        let mut table = Table::default();
+        table
+            .column(pick(lang, "type", "类型"), Align::Left)
+            .column(pick(lang, "total", "总分"), Align::Left)
+            .column(pick(lang, "units", "数量"), Align::Right)
+            .column(pick(lang, "share", "占比"), Align::Right);
+        for ((place, row), percent) in rows.iter().enumerate().zip(self.percents()) {
+            let range = tier_range(self.scores.framework().tiers(), place, lang);
+            let share = percent.as_ref().map(share_text).unwrap_or_default();
+            table.row(vec![row.tier.name.get(lang).to_owned(), range, row.count.to_string(), share]);
+        }
+        Some(table)
+    }
+
+    /// How many units, which figure, how rounded.
+    pub fn facts(&self) -> String {
+        let lang = self.lang;
+        let count = self.scores.len();
+        let scale = self.scores.framework().scale();
+        let units = plural(count, "unit", "units");
+        let figure = match self.figure {
+            Figure::Points => say!(lang, "points out of {scale}", "得分，满分 {scale}"),
+            Figure::Rate => say!(lang, "rates, each from 0 to {scale}", "得分率，0 至 {scale}"),
+        };
+        let places = self.places.words(lang);
+        say!(lang, "{units} · {figure} · {places}", "{count} 个评价对象 · {figure} · {places}")
+    }
+
+    fn text(&self) -> String {
+        let mut text = self.banner.text(self.lang);
+        text.push_str(&format!("{}\n{}\n\n", plain(self.title()), self.facts()));
+        text.push_str(&self.units(true, usize::MAX).text());
+        if let (nodes, Some(asked)) = self.fitting() {
+            let shown = nodes.len();
+            // Where there is one level, choosing levels does not help.
+            let levels = match depth(self.scores.framework()) {
+                0 | 1 => "",
+                _ => pick(self.lang, "fewer at a time with --levels, ", "可用 --levels 分级输出，或"),
+            };
+            text.push_str(&say!(
+                self.lang,
+                "\nShown are {shown} of {asked} indicators, since more columns do not fit: {levels}all with --format csv.\n",
+                "\n{asked} 个指标列数过多，此处列出 {shown} 个；{levels}用 --format csv 输出全部。\n"
+            ));
+        }
+        if let Some(types) = self.types() {
+            text.push_str(&format!("\n{}\n{}", pick(self.lang, "Types", "类型"), indent(&types.text())));
+        }
+        if let Some(unscored) = self.unscored() {
+            text.push_str(&format!("\n{unscored}\n"));
+        }
+        text
+    }
+
+    fn markdown(&self) -> String {
+        let mut text = format!("# {}\n\n", escape(self.title()));
+        text.push_str(&self.banner.markdown(self.lang));
+        text.push_str(&format!("{}\n\n{}", self.facts(), self.units(false, usize::MAX).markdown()));
+        if let Some(types) = self.types() {
+            text.push_str(&format!("\n## {}\n\n{}", pick(self.lang, "Types", "类型"), types.markdown()));
+        }
+        if let Some(unscored) = self.unscored() {
+            text.push_str(&format!("\n{unscored}\n"));
+        }
+        text
+    }
+
+    fn csv(&self) -> String {
+        let nodes = self.nodes(&[]);
+        let ranks = self.node_ranks(&nodes);
+        let mut heading: Vec<String> = ["unit", "name", "rank", "tier", "total"].map(str::to_owned).to_vec();
+        heading.extend(nodes.iter().map(|node| node.code.clone()));
+        heading.extend(nodes.iter().take(ranks.len()).map(|node| format!("rank:{}", node.code)));
+        heading.push("data".to_owned());
+        let rows = self.rows(false).into_iter().map(|unit| {
+            let mut cells = vec![
+                unit.unit().id.clone(),
+                unit.unit().name.as_ref().map(|name| name.get(self.lang).to_owned()).unwrap_or_default(),
+                unit.rank().map(|rank| rank.to_string()).unwrap_or_default(),
+                unit.tier().map(|tier| tier.name.get(self.lang).to_owned()).unwrap_or_default(),
+                self.places.maybe(unit.figure(NodeId::TOTAL, self.figure)),
+            ];
+            cells.extend(nodes.iter().map(|node| self.places.maybe(unit.figure(node.id, self.figure))));
+            cells.extend(ranks.iter().map(|ranks| rank_text(ranks, unit)));
+            cells.push(self.banner.data().to_owned());
+            cells
+        });
+        csv(std::iter::once(heading).chain(rows))
+    }
+
+    fn json(&self) -> String {
+        let framework = self.scores.framework();
+        let nodes = self.nodes(&[]);
+        let ranks = self.node_ranks(&nodes);
+        let figure =
+            |unit: UnitScore<'_>, node: NodeId| unit.figure(node, self.figure).map(|figure| self.places.text(&figure));
+        let units = self.rows(false).into_iter().map(|unit| UnitJson {
+            unit: &unit.unit().id,
+            name: unit.unit().name.as_ref().map(Both::from),
+            rank: unit.rank(),
+            tier: unit.tier().map(TierJson::from),
+            total: figure(unit, NodeId::TOTAL),
+            nodes: Ordered(nodes.iter().map(|node| (node.code.as_str(), figure(unit, node.id))).collect()),
+            ranks: (!ranks.is_empty()).then(|| {
+                let ranks = ranks.iter().map(|ranks| ranks.get(unit.row()).copied().flatten());
+                Ordered(nodes.iter().map(|node| node.code.as_str()).zip(ranks).collect())
+            }),
+            data: self.banner.data(),
+        });
+        let table = self.scores.tier_table();
+        let tiers = table.iter().zip(self.percents()).map(|(row, percent)| TierRowJson {
+            code: &row.tier.code,
+            name: (&row.tier.name).into(),
+            from: row.tier.from.as_ref().map(Ratio::to_string),
+            units: row.count,
+            share: row.share.as_ref().map(Ratio::to_string),
+            percent: percent.as_ref().map(|percent| share_text(percent).trim_end_matches('%').to_owned()),
+        });
+        json(&SheetJson {
+            framework: framework.id(),
+            title: framework.title().into(),
+            edition: framework.edition(),
+            scale: framework.scale().to_string(),
+            figure: self.figure,
+            rounding: match self.places {
+                Places::Fixed(rounding) => {
+                    Some(RoundingJson { places: rounding.places, mode: mode_name(rounding.mode) })
+                }
+                Places::Exact => None,
+            },
+            synthetic: self.banner.is_synthetic(),
+            weights_set: self.banner.weights_set(),
+            units: units.collect(),
+            tiers: tiers.collect(),
+            unscored: self.scores.unscored(),
+        })
+    }
+
+    fn title(&self) -> &str {
+        self.scores.framework().title().get(self.lang)
+    }
+
+    fn unscored(&self) -> Option<String> {
+        let count = self.scores.unscored();
+        let units = plural(count, "unit has", "units have");
+        (count > 0).then(|| say!(self.lang, "{units} no total.", "{count} 个评价对象没有总分。"))
+    }
+
+    /// The nodes below the total that are shown; `usual` levels unless others were asked for, all if that is empty.
+    fn nodes(&self, usual: &[usize]) -> Vec<&Node> {
+        let levels = self.levels.as_deref().unwrap_or(usual);
+        let shown = |node: &&Node| levels.is_empty() || levels.contains(&node.level);
+        self.scores.framework().nodes().iter().skip(1).filter(shown).collect()
+    }
+
+    /// The nodes that text shows: those asked for, else their first level, else none, as fits side by side; and how
+    /// many were asked for where that is more.
+    fn fitting(&self) -> (Vec<&Node>, Option<usize>) {
+        let mut nodes = self.nodes(&[1]);
+        let most = if self.ranks { MOST_COLUMNS / 2 } else { MOST_COLUMNS };
+        let asked = nodes.len();
+        if asked > most {
+            let first = nodes.iter().map(|node| node.level).min();
+            nodes.retain(|node| Some(node.level) == first);
+        }
+        if nodes.len() > most {
+            nodes.clear();
+        }
+        (nodes, (asked > most).then_some(asked))
+    }
+
+    fn node_ranks(&self, nodes: &[&Node]) -> Vec<Vec<Option<u32>>> {
+        let nodes = if self.ranks { nodes } else { &[] };
+        nodes.iter().map(|node| self.scores.ranks(node.id)).collect()
+    }
+
+    fn rows(&self, usual: bool) -> Vec<UnitScore<'_>> {
+        if self.by_rank.unwrap_or(usual) { self.scores.ranked().collect() } else { self.scores.iter().collect() }
+    }
+
+    /// The share of each type in percent.
+    fn percents(&self) -> Vec<Option<Ratio>> {
+        let rows = self.scores.tier_table();
+        let hundred = Ratio::from(100);
+        let counts: Vec<usize> = rows.iter().map(|row| row.count).collect();
+        match apportion(&counts, &hundred, 2).filter(|_| self.adjust) {
+            Some(adjusted) => adjusted.into_iter().map(Some).collect(),
+            None => rows.iter().map(|row| row.share.as_ref().map(|share| share * &hundred)).collect(),
+        }
+    }
+}
+
+/// The deepest level of a framework.
+pub fn depth(framework: &Framework) -> usize {
+    framework.levels().len()
+}
+
+fn rank_text(ranks: &[Option<u32>], unit: UnitScore<'_>) -> String {
+    ranks.get(unit.row()).copied().flatten().map(|rank| rank.to_string()).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct SheetJson<'s> {
+    framework: &'s str,
+    title: Both<'s>,
+    edition: Option<&'s str>,
+    scale: String,
+    figure: Figure,
+    /// None for exact figures.
+    rounding: Option<RoundingJson>,
+    synthetic: bool,
+    /// Weights of the caller's own, by code.
+    weights_set: Ordered<'s, &'s str>,
+    units: Vec<UnitJson<'s>>,
+    tiers: Vec<TierRowJson<'s>>,
+    unscored: usize,
+}
+
+#[derive(Serialize)]
+struct RoundingJson {
+    places: u32,
+    mode: &'static str,
+}
+
+#[derive(Serialize)]
+struct UnitJson<'s> {
+    unit: &'s str,
+    name: Option<Both<'s>>,
+    rank: Option<u32>,
+    tier: Option<TierJson<'s>>,
+    total: Option<String>,
+    nodes: Ordered<'s, Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranks: Option<Ordered<'s, Option<u32>>>,
+    data: &'static str,
+}
+
+#[derive(Serialize)]
+struct TierRowJson<'s> {
+    code: &'s str,
+    name: Both<'s>,
+    from: Option<String>,
+    units: usize,
+    /// Exact, of the units that have a total.
+    share: Option<String>,
+    /// In percent, rounded to two places, adjusted if that was asked for.
+    percent: Option<String>,
+}

@@ -202,8 +202,8 @@ error[unknown-weight] B: the weight of B is not known
 error[unknown-weight] C: the weight of C is not known
 ---
 错误[partial-framework] `partial` 部分内容未知，无法计分：B 的权重。
-错误[unknown-weight] B: B 的权重未知
-错误[unknown-weight] C: C 的权重未知
+错误[unknown-weight] B：B 的权重未知
+错误[unknown-weight] C：C 的权重未知
 "
     );
     assert_eq!(
@@ -212,8 +212,8 @@ error[unknown-weight] C: the weight of C is not known
 error[unknown-weight] A: the weight of A is not known (set it for this run, as in `--set A=30%`)
 error[unknown-weight] B: the weight of B is not known (set it for this run, as in `--set B=30%`)
 ---
-错误[unknown-weight] A: A 的权重未知（可为本次运行设定，如 `--set A=30%`）
-错误[unknown-weight] B: B 的权重未知（可为本次运行设定，如 `--set B=30%`）
+错误[unknown-weight] A：A 的权重未知（可为本次运行设定，如 `--set A=30%`）
+错误[unknown-weight] B：B 的权重未知（可为本次运行设定，如 `--set B=30%`）
 "
     );
     // A partial framework keeps the lines that are known, but has no rule.
@@ -233,11 +233,11 @@ fn weights_set_by_the_caller() {
     assert_eq!(
         lines(&both.diagnostics),
         "\
-note[weight-set] A: the weight of A is 1/3 by the caller's choice (in the scheme: ?)
-note[weight-set] B: the weight of B is 2/3 by the caller's choice (in the scheme: ?)
+note[weight-set] A: the weight of A is 1/3 by the caller's choice (in the scheme: not known)
+note[weight-set] B: the weight of B is 2/3 by the caller's choice (in the scheme: not known)
 ---
-提示[weight-set] A: A 的权重由使用者设为 1/3（方案中为 ?）
-提示[weight-set] B: B 的权重由使用者设为 2/3（方案中为 ?）
+提示[weight-set] A：A 的权重由使用者设为 1/3（方案中为 未知）
+提示[weight-set] B：B 的权重由使用者设为 2/3（方案中为 未知）
 "
     );
     assert_eq!(
@@ -248,8 +248,8 @@ error[bad-weight] B: the weight `half` that was set is not a number (write `B=40
 error[negative-weight] A: the weight `-1/3` that was set is below zero (a weight is zero or more)
 ---
 错误[unknown-parameter] 没有代码为 `a` 的指标（是否应为 `A`？）
-错误[bad-weight] B: 设定的权重 `half` 不是数字（写作 `B=40%`、`B=0.4` 或 `B=2/5`）
-错误[negative-weight] A: 设定的权重 `-1/3` 小于零（权重不小于零）
+错误[bad-weight] B：设定的权重 `half` 不是数字（写作 `B=40%`、`B=0.4` 或 `B=2/5`）
+错误[negative-weight] A：设定的权重 `-1/3` 小于零（权重不小于零）
 "
     );
 }

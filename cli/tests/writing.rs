@@ -88,7 +88,7 @@ fn a_full_disk_is_an_error_that_is_said() -> Tested {
     }
     let output = run(&[&EGDI[..], &["--format", "csv", "-o", "/dev/full", "--lang", "zh"]].concat());
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("/dev/full: 无法写入：磁盘空间不足"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("/dev/full：无法写入：磁盘空间不足"), "{}", stderr(&output));
     Ok(())
 }
 

@@ -215,9 +215,13 @@ impl Member {
         std::iter::once((Strength::Code, self.code.as_str())).chain(chinese).chain(english).chain(others).chain(former)
     }
 
-    /// Name and code, as in `苏州市 (320500)`.
+    /// Name and code, as in `Suzhou (320500)` or `苏州市（320500）`.
     pub(super) fn label(&self, lang: Lang) -> String {
-        format!("{} ({})", self.name.get(lang), self.code)
+        let (name, code) = (self.name.get(lang), &self.code);
+        match lang {
+            Lang::En => format!("{name} ({code})"),
+            Lang::Zh => format!("{name}（{code}）"),
+        }
     }
 }
 

@@ -132,7 +132,7 @@ impl Diagnostic {
             let repeated = self.place.heading.is_some() && part == self.path;
             if !part.is_empty() && !repeated {
                 text.push_str(part);
-                text.push_str(": ");
+                text.push_str(if lang == Lang::Zh { "：" } else { ": " });
             }
         }
         text.push_str(self.message.get(lang));

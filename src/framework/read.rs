@@ -277,10 +277,11 @@ fn set_weight(file: &mut FrameworkFile, code: &str, weight: &str, diagnostics: &
     }
     let before = node.weight.replace(Text::from(weight));
     node.basis = Some(NodeBasis { weight: Some(Basis::Illustrative), ..node.basis.unwrap_or_default() });
-    let before = before.map_or_else(|| "?".to_owned(), |text| text.0);
+    let before_zh = before.as_ref().map_or("未知", |text| text.as_str()).to_owned();
+    let before = before.as_ref().map_or("not known", |text| text.as_str()).to_owned();
     let message = bi!(
         "the weight of {code} is {weight} by the caller's choice (in the scheme: {before})",
-        "{code} 的权重由使用者设为 {weight}（方案中为 {before}）"
+        "{code} 的权重由使用者设为 {weight}（方案中为 {before_zh}）"
     );
     diagnostics.push(Diagnostic::new(codes::WEIGHT_SET, message).at(code, Place::default()));
 }

@@ -122,6 +122,7 @@ pub use framework::{
 };
 pub use methods::{Aggregate, CutLines, Missing, Notation, TierRule, TierRuleName, Ties};
 pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, apportion, read_number};
+pub use rust_decimal::Decimal;
 pub use score::{Explanation, Origin, Plan, Scores, Step, Term, TierRow, UnitScore};
 
 /// The README's program runs as a test.

@@ -29,6 +29,12 @@ impl From<Decimal> for Observation {
     }
 }
 
+impl From<i32> for Observation {
+    fn from(value: i32) -> Observation {
+        Observation::Value(value.into())
+    }
+}
+
 impl From<u32> for Observation {
     fn from(value: u32) -> Observation {
         Observation::Value(value.into())

@@ -193,11 +193,18 @@ impl From<Decimal> for Ratio {
     }
 }
 
-impl From<u32> for Ratio {
-    fn from(value: u32) -> Ratio {
-        Ratio(BigRational::from_integer(value.into()))
-    }
+/// Whole numbers are ratios; there is no way from a double, which would not be what was written.
+macro_rules! from_whole {
+    ($($whole:ty)*) => {$(
+        impl From<$whole> for Ratio {
+            fn from(value: $whole) -> Ratio {
+                Ratio(BigRational::from_integer(value.into()))
+            }
+        }
+    )*};
 }
+
+from_whole!(i32 u32 i64 u64);
 
 impl FromStr for Ratio {
     type Err = NotANumber;

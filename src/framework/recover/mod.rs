@@ -210,7 +210,9 @@ impl<'m> State<'m> {
         if let Some((key, home)) = misplaced(name) {
             return (None, belongs_under(key, home));
         }
-        if let Some(near) = nearest(name, free()) {
+        // Most unknown keys are near to none; only for the others is it worth looking which keys are taken.
+        let near = nearest(name, allowed.iter().copied()).and_then(|_| nearest(name, free()));
+        if let Some(near) = near {
             return (Some(near), did_you_mean(near));
         }
         let taken = nearest(name, allowed.iter().copied()).filter(|near| near.len() > 3);

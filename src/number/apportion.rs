@@ -42,3 +42,17 @@ pub fn apportion(counts: &[usize], whole: &Ratio, places: u32) -> Option<Vec<Rat
 fn ratio(count: usize) -> Ratio {
     Ratio::from_big(count.into(), 1.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_add_up_is_refused() {
+        let whole = |text: &str| text.parse::<Ratio>().expect("a number in a test");
+        assert!(apportion(&[1, 2], &whole("-100"), 2).is_none());
+        assert!(apportion(&[1, 2], &whole("100.005"), 2).is_none());
+        assert!(apportion(&[0, 0], &whole("100"), 2).is_none());
+        assert!(apportion(&[1, 2], &whole("100.005"), 3).is_some());
+    }
+}

@@ -11,9 +11,9 @@ mod ties;
 mod weigh;
 
 pub use aggregate::Aggregate;
-pub(crate) use cut_lines::CutLineProblem;
 pub use cut_lines::CutLines;
 pub use missing::Missing;
+pub(crate) use tiers::{Listed, TierLine, TierProblem};
 pub use tiers::{TierRule, TierRuleName};
 pub use ties::Ties;
 pub(crate) use ties::rank;

@@ -360,6 +360,19 @@ mod tests {
     }
 
     #[test]
+    fn small_questions_have_exact_answers() {
+        assert!(ratio("3/3").is_one() && !ratio("2/3").is_one() && !ratio("0").is_one());
+        assert!(ratio("0").is_zero() && !ratio("1").is_zero());
+        assert!(ratio("-1/7").is_negative() && !ratio("0").is_negative() && !ratio("1/7").is_negative());
+        assert_eq!(ratio("-1/7").abs(), ratio("1/7"));
+        assert_eq!(ratio("-2.5").to_f64(), -2.5);
+        assert_eq!(ratio("1/8").to_decimal().map(|value| value.to_string()).as_deref(), Some("0.125"));
+        assert_eq!(ratio("1/3").to_decimal(), None);
+        assert_eq!(ratio("1").checked_div(&ratio("0")), None);
+        assert_eq!(Ratio::new(1, 0), None);
+    }
+
+    #[test]
     fn products_are_in_lowest_terms() {
         let long = ratio(&format!("{}/{}", "7".repeat(28), "3".repeat(28)));
         for (a, b, expected) in [

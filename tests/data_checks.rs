@@ -132,6 +132,10 @@ fn results_can_be_read_again() {
     let count = |code: &str| said(&loaded).iter().filter(|found| found.starts_with(code)).count();
     assert_eq!((count("ignored-column"), count("result-read"), said(&loaded).len()), (5, 1, 6));
     assert_eq!(totals(&loaded.dataset.expect("a dataset")), ["x=50"]);
+    let whole =
+        "unit,name,rank,tier,total,A,A11,A12,B,B1,B2,data\nx,X,1,甲,50,50,50,50,50,50,0,\ny,Y,2,乙,40,40,,,50,50,0,\n";
+    let data = load(whole).dataset.expect("the nodes above the leaves are results");
+    assert_eq!(totals(&data), ["x=50", "y=44"], "where no leaf is filled the node above is what is given");
     let made_up = load("unit,rank,tier,total,A11,A12,B1,B2,data\nx,1,甲,50,50,50,50,0,synthetic\n");
     assert!(made_up.dataset.expect("a dataset").is_synthetic(), "what was made up stays so");
 }

@@ -280,14 +280,47 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// Whether the file has the columns of a result, as `govscore score` writes them.
+    pub(super) fn is_result(&self) -> bool {
+        let has = |word: &str| self.table.headings.iter().any(|heading| plain_text(heading) == word);
+        ["rank", "tier", "total", "data"].into_iter().all(has)
+    }
+
+    /// In a file of results the nodes above what is filled are results, too.
+    pub(super) fn drop_results(&mut self, columns: &mut [Column]) {
+        let framework = self.framework;
+        let node = |column: &Column| framework.find(&column.code).map(|node| node.id);
+        let is_given = |cell: &Observation| *cell != Observation::Missing;
+        for at in 0..columns.len() {
+            let Some(id) = node(&columns[at]) else { continue };
+            let is_below = |other: &&Column| {
+                node(other).is_some_and(|other| framework.ancestors(other).any(|ancestor| ancestor.id == id))
+            };
+            let below: Vec<&Column> = columns.iter().filter(is_below).collect();
+            let results: Vec<usize> = (0..columns[at].cells.len())
+                .filter(|&row| {
+                    is_given(&columns[at].cells[row]) && below.iter().any(|other| is_given(&other.cells[row]))
+                })
+                .collect();
+            let Some(field) = columns[at].field.filter(|_| !results.is_empty()) else { continue };
+            for row in results {
+                columns[at].cells[row] = Observation::Missing;
+            }
+            let heading = shorten(&columns[at].heading);
+            let message = bi!(
+                "the column {heading:?} holds results where what is below it is filled, and is not read there",
+                "列 {heading:?} 的下级已填，其值为结果，未读取"
+            );
+            self.ignored(field as usize - 1, message);
+        }
+    }
+
     /// A column that an earlier run wrote; results hold points unless asked otherwise, which data files may not.
     pub(super) fn result(&mut self, at: usize, heading: &str) {
         let message = bi!("the column {heading:?} holds results and is not read", "列 {heading:?} 为结果，未读取");
         self.ignored(at, message);
-        let has = |word: &str| self.table.headings.iter().any(|heading| plain_text(heading) == word);
-        let is_ours = ["rank", "tier", "total", "data"].into_iter().all(has);
         let differs = self.framework.display() == Figure::Points && self.input == Figure::Rate;
-        if heading == "total" && is_ours && differs {
+        if heading == "total" && self.is_result() && differs {
             let message = bi!(
                 "if this is a file that `score` wrote, its other columns hold points and are read as rates",
                 "若此文件由 `score` 写出，其余各列为得分，现按得分率读取"

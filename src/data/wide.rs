@@ -62,6 +62,9 @@ impl<'a> Reader<'a> {
             }
         }
         unit_column?;
+        if self.is_result() {
+            self.drop_results(&mut read);
+        }
         Some(self.dataset(Form::Wide { heading_line }, units, read, attributes))
     }
 

@@ -53,8 +53,9 @@ impl Checker<'_> {
         }
         let partial = self.file.partial || self.is_hole(&At::top("partial"));
         let listed = Listed { tiers: &lines, scale: self.scale.as_ref(), partial };
-        // Lines are only lines where the rule could be read.
-        let readable = !self.is_hole(&At::top("tiers").key("rule"));
+        // A rule that could not be read may ask for no lines; where there are some, it was the one that does.
+        let has_lines = lines.iter().any(|line| line.written.is_some());
+        let readable = has_lines || !self.is_hole(&At::top("tiers").key("rule"));
         let read = readable.then(|| written.rule.unwrap_or_default().read(&listed));
         let (rule, problems) = read.unwrap_or_default();
         for TierProblem { tier, key, code, message, hint } in problems {

@@ -50,6 +50,12 @@ pub fn sample(id: &str) -> Result<&'static str, Error> {
     find(SAMPLES, id)
 }
 
+/// The ids of the samples that are built in.
+#[cfg(feature = "samples")]
+pub fn sample_ids() -> impl Iterator<Item = &'static str> {
+    SAMPLES.iter().map(|(id, _)| *id)
+}
+
 /// What the source prints for a [`sample`], as CSV: total and rank per unit.
 ///
 /// ```

@@ -113,7 +113,7 @@ mod score;
 pub use data::{Dataset, DatasetBuilder, Loaded, Member, Observation, ReadOptions, Roster, Unit, check_data};
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Severity};
 #[cfg(feature = "samples")]
-pub use embedded::{published, sample};
+pub use embedded::{published, sample, sample_ids};
 pub use error::Error;
 pub use framework::{
     Basis, By, Checked, Figure, Framework, FrameworkFile, Indicator, Level, LevelFile, MethodFile, Names, Node,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use govscore::diagnostic::{Place, codes};
-use govscore::{Bilingual, Checked, Dataset, Diagnostic, Figure, Framework, ReadOptions, Roster};
+use govscore::{Bilingual, Checked, Dataset, Diagnostic, Figure, Framework, ReadOptions, Roster, Scores};
 
 use crate::output::{both, cannot};
 use crate::report::problem;
@@ -110,6 +110,25 @@ pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &Data
         None if session.report.has_errors() => Err(Stop::Problems),
         None => Err(session.fail(problem(codes::IO, both("the data could not be read", "无法读取数据"), file))),
     }
+}
+
+/// Reads data and scores them with the framework's own weights; stops where anything found is an error.
+///
+/// What is unknown of the framework is said before the data are looked for.
+pub fn scores(
+    session: &mut Session,
+    source: &Source,
+    name: &OsStr,
+    options: &DataOptions,
+) -> Result<(Scores, String), Stop> {
+    let weights = source.framework.weights();
+    session.check(weights)?;
+    let data = data(session, source, name, options)?;
+    let scores = source.framework.score(&data.dataset);
+    let scores = session.check(scores)?;
+    session.note(scores.diagnostics().clone());
+    session.go_on()?;
+    Ok((scores, data.file))
 }
 
 /// The files that the arguments name, to be read in this run.

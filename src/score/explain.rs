@@ -101,7 +101,8 @@ pub enum Origin {
     Computed,
 }
 
-pub(super) fn explain(plan: &Plan, scores: &Scores, row: usize) -> Explanation {
+pub(super) fn explain(scores: &Scores, row: usize) -> Explanation {
+    let plan = scores.plan();
     let scored = scores.get(row);
     let cells = Evaluator::new(plan).unit(row);
     let steps: Vec<Step> = plan

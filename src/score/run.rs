@@ -31,8 +31,17 @@ impl Plan {
     }
 
     /// How the scores of the unit in this row come about; nothing where there is no such row.
+    ///
+    /// Its rank needs the scores of all units: where those are at hand, [`Scores::explain`] does not form them again.
     pub fn explain(&self, row: usize) -> Option<Explanation> {
-        (row < self.dataset().len()).then(|| explain(self, &self.score(), row))
+        self.score().explain(row)
+    }
+}
+
+impl Scores {
+    /// How the scores of the unit in this row come about; nothing where there is no such row.
+    pub fn explain(&self, row: usize) -> Option<Explanation> {
+        (row < self.len()).then(|| explain(self, row))
     }
 }
 

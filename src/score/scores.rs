@@ -27,9 +27,7 @@ use crate::number::Ratio;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Scores {
-    framework: Framework,
-    dataset: Dataset,
-    weights: Weights,
+    plan: Plan,
     columns: Vec<ScoreColumn>,
     ranks: Vec<Option<u32>>,
     tiers: Vec<Option<usize>>,
@@ -50,44 +48,41 @@ pub struct TierRow<'s> {
 
 impl Scores {
     pub(super) fn new(plan: &Plan, columns: Vec<ScoreColumn>, diagnostics: Diagnostics) -> Scores {
-        let mut scores = Scores {
-            framework: plan.framework().clone(),
-            dataset: plan.dataset().clone(),
-            weights: plan.weights().clone(),
-            columns,
-            ranks: Vec::new(),
-            tiers: Vec::new(),
-            diagnostics,
-        };
+        let mut scores = Scores { plan: plan.clone(), columns, ranks: Vec::new(), tiers: Vec::new(), diagnostics };
         scores.ranks = scores.ranks(NodeId::TOTAL);
         scores.tiers = scores.sort_into_tiers();
         scores.name_unscored();
         scores
     }
 
+    /// What was joined to give these scores.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// The framework.
     pub fn framework(&self) -> &Framework {
-        &self.framework
+        self.plan.framework()
     }
 
     /// The data.
     pub fn dataset(&self) -> &Dataset {
-        &self.dataset
+        self.plan.dataset()
     }
 
     /// The weights that were used.
     pub fn weights(&self) -> &Weights {
-        &self.weights
+        self.plan.weights()
     }
 
     /// How many units there are.
     pub fn len(&self) -> usize {
-        self.dataset.len()
+        self.plan.dataset().len()
     }
 
     /// Whether there are no units.
     pub fn is_empty(&self) -> bool {
-        self.dataset.is_empty()
+        self.plan.dataset().is_empty()
     }
 
     /// Warnings: units without a score, tiers that hang on rounding.
@@ -119,13 +114,15 @@ impl Scores {
     pub fn ranks(&self, node: NodeId) -> Vec<Option<u32>> {
         let column = &self.columns[node.0];
         let order = |a: usize, b: usize| self.order(a, b);
-        let ties = self.framework.ties();
-        match self.framework.rank_by() {
+        let ties = self.plan.framework().ties();
+        match self.plan.framework().rank_by() {
             By::Exact => rank(ties, self.len(), |row| column.has(row), |a, b| column.compare(b, a), order),
             By::Rounded => {
-                let rounding = self.framework.rounding();
+                let rounding = self.plan.framework().rounding();
                 let printed: Vec<Option<Ratio>> = (0..self.len())
-                    .map(|row| self.figure(row, node, self.framework.display()).map(|figure| figure.round(rounding)))
+                    .map(|row| {
+                        self.figure(row, node, self.plan.framework().display()).map(|figure| figure.round(rounding))
+                    })
                     .collect();
                 rank(ties, self.len(), |row| printed[row].is_some(), |a, b| printed[b].cmp(&printed[a]), order)
             }
@@ -136,7 +133,7 @@ impl Scores {
     pub fn tier_table(&self) -> Vec<TierRow<'_>> {
         let scored = self.tiers.iter().flatten().count();
         let count = |place: usize| self.tiers.iter().filter(|tier| **tier == Some(place)).count();
-        let tiers = self.framework.tiers().iter().enumerate();
+        let tiers = self.plan.framework().tiers().iter().enumerate();
         tiers
             .map(|(place, tier)| {
                 let count = count(place);
@@ -154,20 +151,20 @@ impl Scores {
         let rate = self.columns[node.0].rate(row)?;
         Some(match figure {
             Figure::Rate => rate,
-            Figure::Points => &rate * self.weights.effective(node),
+            Figure::Points => &rate * self.plan.weights().effective(node),
         })
     }
 
     /// What tells equal scores apart: the roster's order, units outside it behind, then the code.
     fn order(&self, a: usize, b: usize) -> Ordering {
-        let units = self.dataset.units();
+        let units = self.plan.dataset().units();
         let place = |row: usize| units[row].roster_place.unwrap_or(usize::MAX);
         place(a).cmp(&place(b)).then_with(|| units[a].id.cmp(&units[b].id))
     }
 
     fn sort_into_tiers(&mut self) -> Vec<Option<usize>> {
-        let Some(rule) = self.framework.tier_rule().cloned() else { return vec![None; self.len()] };
-        let rounding = self.framework.rounding();
+        let Some(rule) = self.plan.framework().tier_rule().cloned() else { return vec![None; self.len()] };
+        let rounding = self.plan.framework().rounding();
         let exact: Vec<Option<Ratio>> = (0..self.len()).map(|row| self.columns[0].rate(row)).collect();
         let rounded: Vec<Option<Ratio>> =
             exact.iter().map(|total| total.as_ref().map(|total| total.round(rounding))).collect();
@@ -175,7 +172,7 @@ impl Scores {
         for row in (0..self.len()).filter(|&row| by_exact[row] != by_rounded[row]) {
             self.name_difference(row, &exact, by_exact[row], by_rounded[row]);
         }
-        match self.framework.tier_by() {
+        match self.plan.framework().tier_by() {
             By::Exact => by_exact,
             By::Rounded => by_rounded,
         }
@@ -183,12 +180,12 @@ impl Scores {
 
     fn name_difference(&mut self, row: usize, totals: &[Option<Ratio>], exact: Option<usize>, rounded: Option<usize>) {
         let (Some(total), Some(exact), Some(rounded)) = (&totals[row], exact, rounded) else { return };
-        let printed = total.to_fixed(self.framework.rounding());
+        let printed = total.to_fixed(self.plan.framework().rounding());
         let total = short_exact(total);
-        let name = |place: usize, lang| self.framework.tiers()[place].name.get(lang).to_owned();
+        let name = |place: usize, lang| self.plan.framework().tiers()[place].name.get(lang).to_owned();
         let (exact_en, exact_zh) = (name(exact, Lang::En), name(exact, Lang::Zh));
         let (rounded_en, rounded_zh) = (name(rounded, Lang::En), name(rounded, Lang::Zh));
-        let (en, zh) = match self.framework.tier_by() {
+        let (en, zh) = match self.plan.framework().tier_by() {
             By::Exact => ("exact", "精确值"),
             By::Rounded => ("rounded", "四舍五入后的值"),
         };
@@ -196,17 +193,18 @@ impl Scores {
             "the total is {total}, {exact_en}; printed as {printed} it is {rounded_en}; the framework goes by the {en} figure",
             "总分为 {total}，属{exact_zh}；印出为 {printed}，属{rounded_zh}；本体系以{zh}为准"
         );
-        let unit = self.dataset.units()[row].label(Lang::Zh).to_owned();
-        self.diagnostics.push(Diagnostic::new(codes::TIER_BY_ROUNDING, message).at(unit, self.dataset.unit_place(row)));
+        let unit = self.plan.dataset().units()[row].label(Lang::Zh).to_owned();
+        self.diagnostics
+            .push(Diagnostic::new(codes::TIER_BY_ROUNDING, message).at(unit, self.plan.dataset().unit_place(row)));
     }
 
     fn name_unscored(&mut self) {
         for row in (0..self.len()).filter(|&row| self.ranks[row].is_none()) {
-            let unit = &self.dataset.units()[row];
+            let unit = &self.plan.dataset().units()[row];
             let (en, zh) = (unit.label(Lang::En), unit.label(Lang::Zh));
             let message = bi!("{en} has no total: too much is missing", "{zh} 缺失过多，没有总分");
             let diagnostic =
-                Diagnostic::new(codes::UNSCORED_UNIT, message).at(unit.id.clone(), self.dataset.unit_place(row));
+                Diagnostic::new(codes::UNSCORED_UNIT, message).at(unit.id.clone(), self.plan.dataset().unit_place(row));
             self.diagnostics.push(diagnostic);
         }
     }
@@ -231,7 +229,7 @@ pub struct UnitScore<'s> {
 
 impl<'s> UnitScore<'s> {
     pub(super) fn framework(self) -> &'s Framework {
-        &self.scores.framework
+        self.scores.plan.framework()
     }
 
     /// Its row in the data, from 0.
@@ -241,7 +239,7 @@ impl<'s> UnitScore<'s> {
 
     /// The unit.
     pub fn unit(self) -> &'s Unit {
-        &self.scores.dataset.units()[self.row]
+        &self.scores.plan.dataset().units()[self.row]
     }
 
     /// Its rank by the total, 1 for the best; none where it has no total.
@@ -251,7 +249,7 @@ impl<'s> UnitScore<'s> {
 
     /// Its type; none where it has no total or the framework no types.
     pub fn tier(self) -> Option<&'s Tier> {
-        self.scores.tiers[self.row].map(|place| &self.scores.framework.tiers()[place])
+        self.scores.tiers[self.row].map(|place| &self.scores.plan.framework().tiers()[place])
     }
 
     /// The exact total, on 0..scale.

@@ -1,7 +1,7 @@
 //! `check`: every problem of a framework, and of data that are to go with it.
 
 use clap::{ArgMatches, Command};
-use govscore::{Dataset, Diagnostics, Framework, Lang, Plan, check_data};
+use govscore::{Dataset, Diagnostics, Framework, Lang, check_data};
 
 use super::exit_codes;
 use crate::args;
@@ -151,8 +151,8 @@ fn data_words(
 /// Everything that scoring would report beyond what reading did.
 fn scoring(framework: &Framework, dataset: &Dataset) -> Diagnostics {
     match framework.weights() {
-        Ok(weights) => match Plan::new(framework, &weights, dataset) {
-            Ok(plan) => plan.score().diagnostics().clone(),
+        Ok(_) => match framework.score(dataset) {
+            Ok(scores) => scores.diagnostics().clone(),
             Err(error) => error.diagnostics(),
         },
         // Without weights nothing can be scored, but the data can be checked all the same.

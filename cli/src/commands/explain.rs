@@ -2,7 +2,7 @@
 
 use clap::{ArgMatches, Command};
 use govscore::diagnostic::{codes, nearest};
-use govscore::{Dataset, Diagnostic, Lang, Plan, Unit};
+use govscore::{Dataset, Diagnostic, Lang, Unit};
 
 use super::exit_codes;
 use super::score::places_of;
@@ -71,26 +71,19 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let target = args::target_of(matches, FORMATS, lang)?;
     let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
     let framework = &source.framework;
-    let weights = framework.weights();
-    let weights = session.check(weights)?;
     let name = args::data_of(matches).unwrap_or_default();
-    let data = input::data(session, &source, &name, &args::data_options_of(matches))?;
-    let plan = Plan::new(framework, &weights, &data.dataset);
-    let plan = session.check(plan)?;
-    let scores = plan.score();
-    session.note(scores.diagnostics().clone());
-    session.go_on()?;
+    let (scores, file) = input::scores(session, &source, &name, &args::data_options_of(matches))?;
     let unit = matches.get_one::<String>("unit").map(String::as_str).unwrap_or_default();
-    let explanation = data.dataset.find(unit).and_then(|row| plan.explain(row));
+    let explanation = scores.dataset().find(unit).and_then(|row| scores.explain(row));
     let Some(explanation) = explanation else {
-        return Err(session.fail(no_such_unit(&data.dataset, unit, data.file)));
+        return Err(session.fail(no_such_unit(scores.dataset(), unit, file)));
     };
     let worked = Worked {
         framework,
         explanation: &explanation,
         scores: &scores,
-        file: &data.file,
-        banner: Banner::new(&source.set, Some(&data.dataset)),
+        file: &file,
+        banner: Banner::new(&source.set, Some(scores.dataset())),
         places: places_of(matches, framework),
         lang,
     };

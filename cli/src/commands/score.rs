@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, ArgMatches, Command};
-use govscore::{Framework, Lang, Plan};
+use govscore::{Framework, Lang};
 
 use super::exit_codes;
 use crate::args::{self, Digits};
@@ -107,17 +107,11 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
     let framework = &source.framework;
     let levels = levels_of(matches, framework, lang)?;
-    let weights = framework.weights();
-    let weights = session.check(weights)?;
     let name = args::data_of(matches).unwrap_or_default();
-    let data = input::data(session, &source, &name, &args::data_options_of(matches))?;
-    let plan = Plan::new(framework, &weights, &data.dataset);
-    let scores = session.check(plan)?.score();
-    session.note(scores.diagnostics().clone());
-    session.go_on()?;
+    let (scores, _) = input::scores(session, &source, &name, &args::data_options_of(matches))?;
     let sheet = Sheet {
         scores: &scores,
-        banner: Banner::new(&source.set, Some(&data.dataset)),
+        banner: Banner::new(&source.set, Some(scores.dataset())),
         figure: args::figure_of(matches, "as").unwrap_or(framework.display()),
         places: places_of(matches, framework),
         levels,

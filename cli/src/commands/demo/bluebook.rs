@@ -1,6 +1,6 @@
 //! The blue book of 2019: its tree, and a made-up sample of 333 regions beside every figure that is published.
 
-use govscore::{Lang, NodeId, Plan, Scores};
+use govscore::{Lang, NodeId, Scores};
 
 use super::{Folder, heading, sheet};
 use crate::banner::Banner;
@@ -34,14 +34,9 @@ pub fn run(session: &mut Session, folder: &mut Folder) -> Result<String, Stop> {
     let mut printed = heading(pick(lang, "The tree of the blue book of 2019", "2019 年蓝皮书的指标树"));
     printed.push_str(&draw(framework, &none, Format::Text, lang));
 
-    let data = input::data(session, &scheme, format!("sample:{SAMPLE}").as_ref(), &DataOptions::default())?;
-    let weights = framework.weights();
-    let weights = session.check(weights)?;
-    let plan = Plan::new(framework, &weights, &data.dataset);
-    let plan = session.check(plan)?;
-    let scores = plan.score();
-    session.note(scores.diagnostics().clone());
-    let banner = Banner::new(&scheme.set, Some(&data.dataset));
+    let name = format!("sample:{SAMPLE}");
+    let (scores, file) = input::scores(session, &scheme, name.as_ref(), &DataOptions::default())?;
+    let banner = Banner::new(&scheme.set, Some(scores.dataset()));
 
     let sheet = sheet(&scores, banner.clone(), lang);
     folder.write_all(session, &format!("{SAMPLE}-scores"), |format| sheet.write(format))?;
@@ -50,12 +45,12 @@ pub fn run(session: &mut Session, folder: &mut Folder) -> Result<String, Stop> {
     folder.write_all(session, &format!("{SAMPLE}-published"), |format| beside.write(format))?;
     let leaders = leaders(&scores, &pairs, &banner, lang);
     folder.write_all(session, &format!("{SAMPLE}-leaders"), |format| leaders.write(format))?;
-    if let Some(explanation) = data.dataset.find(UNIT).and_then(|row| plan.explain(row)) {
+    if let Some(explanation) = scores.dataset().find(UNIT).and_then(|row| scores.explain(row)) {
         let worked = Worked {
             framework,
             explanation: &explanation,
             scores: &scores,
-            file: &data.file,
+            file: &file,
             banner: banner.clone(),
             places: Places::Fixed(framework.rounding()),
             lang,

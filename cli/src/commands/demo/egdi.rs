@@ -1,6 +1,6 @@
 //! The UN's index of 193 states: computed from its published components, beside what the UN printed.
 
-use govscore::{Framework, Lang, NodeId, Plan, Scores, published};
+use govscore::{Framework, Lang, NodeId, Scores, published};
 
 use super::{Folder, heading, sheet};
 use crate::banner::Banner;
@@ -22,13 +22,9 @@ const SHOWN: usize = 10;
 pub fn run(session: &mut Session, folder: &mut Folder) -> Result<String, Stop> {
     let lang = session.lang;
     let scheme = input::framework(session, SCHEME.as_ref(), &Vec::new())?;
-    let data = input::data(session, &scheme, format!("sample:{SCHEME}").as_ref(), &DataOptions::default())?;
-    let weights = scheme.framework.weights();
-    let weights = session.check(weights)?;
-    let plan = Plan::new(&scheme.framework, &weights, &data.dataset);
-    let plan = session.check(plan)?;
-    let scores = plan.score();
-    let banner = Banner::new(&scheme.set, Some(&data.dataset));
+    let name = format!("sample:{SCHEME}");
+    let (scores, file) = input::scores(session, &scheme, name.as_ref(), &DataOptions::default())?;
+    let banner = Banner::new(&scheme.set, Some(scores.dataset()));
 
     let sheet = sheet(&scores, banner.clone(), lang);
     folder.write_all(session, &format!("{SCHEME}-scores"), |format| sheet.write(format))?;
@@ -37,12 +33,12 @@ pub fn run(session: &mut Session, folder: &mut Folder) -> Result<String, Stop> {
     folder.write(session, &format!("{SCHEME}-published"), Format::Csv, &comparison.csv())?;
     let mut printed = comparison.text(&sheet, lang);
 
-    if let Some(explanation) = data.dataset.find(UNIT).and_then(|row| plan.explain(row)) {
+    if let Some(explanation) = scores.dataset().find(UNIT).and_then(|row| scores.explain(row)) {
         let worked = Worked {
             framework: &scheme.framework,
             explanation: &explanation,
             scores: &scores,
-            file: &data.file,
+            file: &file,
             banner,
             places: Places::Fixed(scheme.framework.rounding()),
             lang,

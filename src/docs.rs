@@ -12,6 +12,9 @@ pub mod numbers {}
 #[doc = include_str!("../docs/diagnostics.md")]
 pub mod diagnostics {}
 
+#[doc = include_str!("../docs/limits.md")]
+pub mod limits {}
+
 #[doc = include_str!("../COMPARE.md")]
 pub mod compare {}
 

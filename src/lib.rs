@@ -93,7 +93,7 @@
 //! # Further reading
 //!
 //! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::diagnostics`] what every
-//! diagnostic means, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out, and
+//! diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out, and
 //! [`docs::compare`] what other programs do.
 
 #![forbid(unsafe_code)]
@@ -106,6 +106,7 @@ pub mod docs;
 mod embedded;
 mod error;
 mod framework;
+mod limits;
 mod methods;
 mod number;
 mod score;
@@ -120,6 +121,7 @@ pub use framework::{
     NodeBasis, NodeId, Period, PublishedFigure, RankFile, RoundingFile, Source, Text, Tier, TierFile, TiersFile, Topic,
     TopicFile, TotalFile, Weights,
 };
+pub use limits::{Limit, Limits};
 pub use methods::{Aggregate, CutLines, Missing, Notation, TierRule, TierRuleName, Ties};
 pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, apportion, read_number};
 pub use rust_decimal::Decimal;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use govscore::{Figure, Lang};
+use govscore::{Figure, Lang, Limit, Limits};
 
 use crate::input::{DataOptions, Weights};
 use crate::language::{pick, say};
@@ -127,8 +127,8 @@ pub fn output_file(lang: Lang) -> Arg {
         .help(pick(lang, "Write it to this file, whole or not at all", "写入文件，写入失败时原文件不变"))
 }
 
-/// `--set`, `--strict` and `--all`.
-pub fn reading(lang: Lang) -> [Arg; 3] {
+/// `--set`, `--strict`, `--all` and `--limit`.
+pub fn reading(lang: Lang) -> [Arg; 4] {
     [
         option(lang, "set")
             .value_name(pick(lang, "CODE=WEIGHT", "代码=权重"))
@@ -149,6 +149,15 @@ pub fn reading(lang: Lang) -> [Arg; 3] {
             "List every diagnostic, also where one kind occurs more than 20 times",
             "列出全部诊断，同类超过 20 条时也不省略",
         )),
+        option(lang, "limit")
+            .value_name(pick(lang, "NAME=N", "名称=N"))
+            .action(ArgAction::Append)
+            .value_parser(move |text: &str| limit(lang, text))
+            .help(pick(
+                lang,
+                "How much is read at most (repeatable): framework-bytes, framework-values,\nframework-depth, weight-bits, data-bytes, columns, digits",
+                "读取上限（可多次给出）：framework-bytes、framework-values、\nframework-depth、weight-bits、data-bytes、columns、digits",
+            )),
     ]
 }
 
@@ -199,6 +208,26 @@ fn weight(lang: Lang, text: &str) -> Result<(String, String), String> {
         Some((code, weight)) if !code.is_empty() && !weight.is_empty() => Ok((code.to_owned(), weight.to_owned())),
         _ => Err(say!(lang, "write it as CODE=WEIGHT, as in A=30%", "应写作 代码=权重，如 A=30%")),
     }
+}
+
+fn limit(lang: Lang, text: &str) -> Result<(Limit, u64), String> {
+    let names = || Limit::ALL.map(Limit::name).join(pick(lang, ", ", "、"));
+    let form = || say!(lang, "write it as NAME=N, as in columns=20000", "应写作 名称=N，如 columns=20000");
+    let (name, most) = text.split_once('=').ok_or_else(form)?;
+    let limit =
+        Limit::from_name(name.trim()).ok_or_else(|| say!(lang, "the limits are: {}", "可设的上限有：{}", names()))?;
+    let most = most.trim().parse::<u64>().map_err(|_| form())?;
+    let greatest = limit.greatest();
+    if most > greatest {
+        return Err(say!(lang, "{name} can be at most {greatest}", "{name} 最大为 {greatest}"));
+    }
+    Ok((limit, most))
+}
+
+/// `--limit`; of two for the same thing the last counts.
+pub fn limits_of(matches: &ArgMatches) -> Limits {
+    let given = matches.try_get_many::<(Limit, u64)>("limit").ok().flatten().unwrap_or_default();
+    given.fold(Limits::default(), |limits, (limit, most)| limits.set(*limit, *most))
 }
 
 /// The `FRAMEWORK` of a command that has one.

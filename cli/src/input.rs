@@ -7,14 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use govscore::diagnostic::{Place, codes};
-use govscore::{Bilingual, Checked, Dataset, Diagnostic, Figure, Framework, ReadOptions, Roster, Scores};
+use govscore::{Bilingual, Checked, Dataset, Diagnostic, Figure, Framework, Limit, ReadOptions, Roster, Scores};
 
 use crate::output::{both, cannot};
 use crate::report::problem;
 use crate::session::{Session, Stop};
-
-/// No framework and no roster is as large as this; a larger file is not read into memory.
-const LARGEST: u64 = 64 << 20;
 
 /// What stands before the id of data that are built in.
 const SAMPLE: &str = "sample:";
@@ -56,7 +53,7 @@ pub struct DataOptions {
 pub fn framework(session: &mut Session, name: &OsStr, weights: &Weights) -> Result<Source, Stop> {
     let (yaml, file, folder) = if framework_is_path(name) {
         let path = Path::new(name);
-        let yaml = read(path);
+        let yaml = read(path, session.limits.get(Limit::FrameworkBytes));
         let yaml = yaml.map_err(|why| session.fail(problem(codes::IO, why, path.display().to_string())))?;
         (yaml, path.display().to_string(), Some(path.parent().unwrap_or(Path::new("")).to_owned()))
     } else {
@@ -64,7 +61,7 @@ pub fn framework(session: &mut Session, name: &OsStr, weights: &Weights) -> Resu
         let found = Framework::builtin_yaml(&id);
         (session.check(found)?.as_bytes().to_vec(), format!("{id}.yaml"), None)
     };
-    let checked = Checked::read(&yaml, Some(&file), weights);
+    let checked = Checked::read_within(&yaml, Some(&file), weights, session.limits);
     // Of what is not UTF-8 no line can be shown.
     if let Ok(text) = std::str::from_utf8(&yaml) {
         session.report.source(&file, text);
@@ -85,21 +82,17 @@ pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &Data
     let roster = roster(session, source, options.roster.as_deref())?;
     let text = name.to_string_lossy();
     let (bytes, file) = if name == "-" {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut bytes);
-        read.map_err(|error| session.fail(problem(codes::IO, cannot("read", "读取", &error), "<stdin>")))?;
-        (bytes, "<stdin>".to_owned())
+        let bytes = read_at_most(io::stdin().lock(), session.limits.get(Limit::DataBytes));
+        (bytes.map_err(|why| session.fail(problem(codes::IO, why, "<stdin>")))?, "<stdin>".to_owned())
     } else if let Some(id) = text.strip_prefix(SAMPLE) {
         let sample = govscore::sample(id);
         (session.check(sample)?.as_bytes().to_vec(), text.to_string())
     } else {
-        let mut bytes = Vec::new();
-        let read = File::open(name).and_then(|mut file| file.read_to_end(&mut bytes));
-        read.map_err(|error| session.fail(problem(codes::IO, cannot("read", "读取", &error), text.clone())))?;
-        (bytes, text.into_owned())
+        let bytes = read(Path::new(name), session.limits.get(Limit::DataBytes));
+        (bytes.map_err(|why| session.fail(problem(codes::IO, why, text.clone())))?, text.into_owned())
     };
     let roster_id = roster.as_ref().map(|roster| roster.id().to_owned());
-    let mut read = ReadOptions::default().file(file.clone()).roster(roster);
+    let mut read = ReadOptions::default().file(file.clone()).roster(roster).limits(session.limits);
     if let Some(input) = options.input {
         read = read.input(Some(input));
     }
@@ -152,9 +145,9 @@ fn roster(session: &mut Session, source: &Source, asked: Option<&str>) -> Result
         Some("none") => Ok(None),
         None => own_roster(session, source),
         Some(name) if roster_is_path(Path::new(name)) => {
-            let bytes = read(Path::new(name));
+            let bytes = read(Path::new(name), session.limits.get(Limit::DataBytes));
             let bytes = bytes.map_err(|why| session.fail(problem(codes::IO, why, name)))?;
-            session.check(Roster::read(&bytes, Some(name))).map(Some)
+            session.check(Roster::read_within(&bytes, Some(name), session.limits)).map(Some)
         }
         Some(name) => session.check(Roster::builtin(name)).map(Some),
     }
@@ -180,8 +173,10 @@ pub fn own_roster(session: &mut Session, source: &Source) -> Result<Option<Roste
         return Err(named_in_framework(session, source, found));
     }
     session.inputs.push(path.clone());
-    match read(&path) {
-        Ok(bytes) => session.check(Roster::read(&bytes, Some(&path.display().to_string()))).map(Some),
+    match read(&path, session.limits.get(Limit::DataBytes)) {
+        Ok(bytes) => {
+            session.check(Roster::read_within(&bytes, Some(&path.display().to_string()), session.limits)).map(Some)
+        }
         Err(why) => {
             let path = path.display();
             let message = both(format!("the roster {path}: {}", why.en), format!("名录 {path}：{}", why.zh));
@@ -219,11 +214,13 @@ fn looks_like_path(name: &OsStr, endings: &[&str]) -> bool {
     text.contains(std::path::is_separator) || ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Bilingual> {
+fn read(path: &Path, most: u64) -> Result<Vec<u8>, Bilingual> {
+    read_at_most(File::open(path).map_err(|error| cannot("read", "读取", &error))?, most)
+}
+
+/// What is there, up to one byte more than is allowed: whoever reads it then says that it is too much.
+fn read_at_most(from: impl Read, most: u64) -> Result<Vec<u8>, Bilingual> {
     let mut bytes = Vec::new();
-    match File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
-        Ok(_) if bytes.len() as u64 <= LARGEST => Ok(bytes),
-        Ok(_) => Err(both("larger than 64 MB; no framework or roster is", "超过 64 MB，不会是指标体系或名录")),
-        Err(error) => Err(cannot("read", "读取", &error)),
-    }
+    let read = from.take(most.saturating_add(1)).read_to_end(&mut bytes);
+    read.map(|_| bytes).map_err(|error| cannot("read", "读取", &error))
 }

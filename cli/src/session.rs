@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use govscore::{Diagnostic, Diagnostics, Error, Lang};
+use govscore::{Diagnostic, Diagnostics, Error, Lang, Limits};
 
 use crate::report::Report;
 
@@ -26,6 +26,8 @@ pub struct Session {
     pub strict: bool,
     /// `--all`: list every diagnostic.
     pub all: bool,
+    /// `--limit`: how much is read at most.
+    pub limits: Limits,
     /// What was found so far.
     pub report: Report,
     /// The files that the run reads, over which no result is written.
@@ -35,7 +37,14 @@ pub struct Session {
 impl Session {
     /// A run in this language in which nothing was found yet.
     pub fn new(lang: Lang) -> Session {
-        Session { lang, strict: false, all: false, report: Report::default(), inputs: Vec::new() }
+        Session {
+            lang,
+            strict: false,
+            all: false,
+            limits: Limits::default(),
+            report: Report::default(),
+            inputs: Vec::new(),
+        }
     }
 
     /// Notes what the library found; `--strict` is applied here.

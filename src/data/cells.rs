@@ -1,7 +1,10 @@
 //! One cell: what its text says.
 
+use rust_decimal::Decimal;
+
 use super::dataset::Observation;
 use crate::diagnostic::{Bilingual, Code, bi, codes};
+use crate::limits::{Limit, Limits};
 use crate::number::{NumberProblem, Ratio, half_width, plain_decimal, shorten};
 
 /// What a cell says, and what should be noted about the column.
@@ -19,7 +22,7 @@ pub(super) struct BadCell {
 }
 
 /// Reads a cell; `range` is what a percentage is a share of.
-pub(super) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>) -> Result<Cell, BadCell> {
+pub(super) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>, limits: Limits) -> Result<Cell, BadCell> {
     let (half, full_width) = half_width(text);
     let half = half.trim();
     let cell = |observation, percent| Cell { observation, percent, full_width };
@@ -30,12 +33,16 @@ pub(super) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>) -> Result<Ce
     }
     match half.strip_suffix('%') {
         None => match plain_decimal(half) {
+            Ok(value) if limits.forbid(Limit::Digits, digits(value)) => Err(too_long(text, limits)),
             Ok(value) => Ok(cell(Observation::Value(value), false)),
             Err(problem) => Err(bad_number(text, half, problem)),
         },
         Some(number) => {
             let number = number.trim_end();
             let percent = plain_decimal(number).map_err(|problem| bad_number(text, number, problem))?;
+            if limits.forbid(Limit::Digits, digits(percent)) {
+                return Err(too_long(text, limits));
+            }
             let Some((low, high)) = range else { return Err(share_of_nothing(text)) };
             let share = &Ratio::from(percent) / &Ratio::from(100);
             let value = low + &(&share * &(high - low));
@@ -44,6 +51,23 @@ pub(super) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>) -> Result<Ce
                 None => Err(endless_share(text, low, high, &value)),
             }
         }
+    }
+}
+
+/// How many digits a value has, zeros at either end not counted.
+fn digits(value: Decimal) -> u32 {
+    value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(0, |log| log + 1)
+}
+
+fn too_long(text: &str, limits: Limits) -> BadCell {
+    let (shown, most) = (shorten(text), limits.get(Limit::Digits));
+    BadCell {
+        code: codes::TOO_MANY_DIGITS,
+        message: bi!("{shown:?} has more than {most} digits", "{shown:?} 超过 {most} 位数字"),
+        hint: bi!(
+            "round it yourself, or allow more with `--limit digits=N`",
+            "请自行舍入，或用 `--limit digits=N` 放宽"
+        ),
     }
 }
 
@@ -164,7 +188,7 @@ mod tests {
 
     fn read(text: &str, low: i128, high: i128) -> Result<String, String> {
         let range = Ratio::new(low, 1).zip(Ratio::new(high, 1));
-        match read_cell(text, range.as_ref()) {
+        match read_cell(text, range.as_ref(), Limits::default()) {
             Ok(Cell { observation: Observation::Value(value), .. }) => Ok(value.to_string()),
             Ok(Cell { observation, .. }) => Ok(format!("{observation:?}")),
             Err(bad) => Err(bad.code.name().to_owned()),

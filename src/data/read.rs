@@ -13,6 +13,7 @@ use super::units::Units;
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes};
 use crate::error::Error;
 use crate::framework::{Figure, Framework, NodeId};
+use crate::limits::Limits;
 use crate::number::{Ratio, plain_text, shorten};
 
 /// How a data file is to be read.
@@ -25,6 +26,8 @@ pub struct ReadOptions {
     pub roster: Option<Roster>,
     /// Whether values are rates or points; the file's `# input:` line, else the framework, decides where absent.
     pub input: Option<Figure>,
+    /// How much is read at most.
+    pub limits: Limits,
 }
 
 impl ReadOptions {
@@ -43,6 +46,12 @@ impl ReadOptions {
     /// Sets whether values are rates or points.
     pub fn input(mut self, input: Option<Figure>) -> ReadOptions {
         self.input = input;
+        self
+    }
+
+    /// Sets how much is read at most.
+    pub fn limits(mut self, limits: Limits) -> ReadOptions {
+        self.limits = limits;
         self
     }
 }
@@ -81,7 +90,7 @@ impl Dataset {
     /// Reads a CSV and tells everything that was found.
     pub fn read(framework: &Framework, csv: &[u8], options: &ReadOptions) -> Loaded {
         let mut found = Diagnostics::new();
-        let dataset = read_table(csv, options.file.as_deref(), &mut found).and_then(|table| {
+        let dataset = read_table(csv, options.file.as_deref(), options.limits, &mut found).and_then(|table| {
             let input = input(framework, options, &table, &mut found);
             let indicators = Indicators::new(framework);
             let long = is_long(&table.headings, &indicators);
@@ -220,7 +229,7 @@ impl<'a> Reader<'a> {
 
     /// What a cell says; nothing where it cannot be read, which is told.
     pub(super) fn cell(&mut self, values: &mut Values, unit: &str, line: u64, text: &str) -> Option<Observation> {
-        match read_cell(text, values.range.as_ref()) {
+        match read_cell(text, values.range.as_ref(), self.options.limits) {
             Ok(Cell { observation, percent, full_width }) => {
                 values.percent += usize::from(percent);
                 values.full_width += usize::from(full_width);

@@ -8,6 +8,7 @@ use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Place, bi, cod
 use crate::embedded;
 use crate::error::Error;
 use crate::framework::Names;
+use crate::limits::Limits;
 use crate::number::plain_text;
 
 /// A list of units with their codes, names and attributes.
@@ -103,8 +104,13 @@ impl Roster {
     ///
     /// A line `# extends: ID` takes over a roster that is built in and adds to it.
     pub fn read(bytes: &[u8], file: Option<&str>) -> Result<Roster, Error> {
+        Roster::read_within(bytes, file, Limits::default())
+    }
+
+    /// The same within limits of one's own.
+    pub fn read_within(bytes: &[u8], file: Option<&str>, limits: Limits) -> Result<Roster, Error> {
         let mut found = Diagnostics::new();
-        let Some(mut table) = read_table(bytes, file, &mut found) else { return Err(Error::Roster(found)) };
+        let Some(mut table) = read_table(bytes, file, limits, &mut found) else { return Err(Error::Roster(found)) };
         for heading in &mut table.headings {
             if let Some((_, own)) = CHINESE_HEADINGS.iter().find(|(chinese, _)| chinese == heading) {
                 *heading = (*own).to_owned();

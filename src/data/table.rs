@@ -2,6 +2,7 @@
 
 use super::encoding::decode;
 use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Place, Severity, bi, codes, nearest};
+use crate::limits::{Limit, Limits};
 use crate::number::shorten;
 
 /// A table as text, with the line on which each row stands.
@@ -18,8 +19,14 @@ pub(super) struct Table {
 }
 
 /// Reads a table; rows that do not fit the heading are reported and left out.
-pub(super) fn read_table(bytes: &[u8], file: Option<&str>, found: &mut Diagnostics) -> Option<Table> {
+pub(super) fn read_table(bytes: &[u8], file: Option<&str>, limits: Limits, found: &mut Diagnostics) -> Option<Table> {
     let place = |line: Option<u64>| Place { file: file.map(str::to_owned), line, ..Place::default() };
+    if limits.forbid(Limit::DataBytes, bytes.len()) {
+        let most = limits.get(Limit::DataBytes);
+        let message = bi!("the file is longer than {most} bytes", "文件超过 {most} 字节");
+        found.push(too_large(message, Limit::DataBytes).at("", place(None)));
+        return None;
+    }
     let text = match decode(bytes) {
         Ok((text, encoding)) => {
             if let Some(encoding) = encoding {
@@ -38,6 +45,12 @@ pub(super) fn read_table(bytes: &[u8], file: Option<&str>, found: &mut Diagnosti
     slips(&meta, file).into_iter().for_each(|slip| found.push(slip));
     let mut table = Table { meta, ..Table::default() };
     let problems = table.read_rows(body, skipped + 1);
+    if limits.forbid(Limit::Columns, table.headings.len()) {
+        let (count, most) = (table.headings.len(), limits.get(Limit::Columns));
+        let message = bi!("the heading has {count} columns, more than {most}", "表头有 {count} 列，超过 {most} 列");
+        found.push(too_large(message, Limit::Columns).at("", place(Some(table.heading_line))));
+        return None;
+    }
     let none = problems.is_empty();
     for Problem { line, code, message, hint } in problems {
         found.push(Diagnostic::new(code, message).at("", place(Some(line))).hint(hint));
@@ -61,6 +74,14 @@ pub(super) fn read_table(bytes: &[u8], file: Option<&str>, found: &mut Diagnosti
         return None;
     }
     (table.heading_line > 0).then_some(table)
+}
+
+fn too_large(message: Bilingual, limit: Limit) -> Diagnostic {
+    let name = limit.name();
+    Diagnostic::new(codes::TABLE_TOO_LARGE, message).hint(bi!(
+        "`--limit {name}=N` allows more, where the machine can hold it",
+        "确需更多且机器容纳得下，请用 `--limit {name}=N`"
+    ))
 }
 
 struct Problem {
@@ -287,7 +308,7 @@ mod tests {
 
     fn read(text: &str) -> (Option<Table>, Vec<String>) {
         let mut found = Diagnostics::new();
-        let table = read_table(text.as_bytes(), Some("x.csv"), &mut found);
+        let table = read_table(text.as_bytes(), Some("x.csv"), Limits::default(), &mut found);
         (table, found.iter().map(|diagnostic| format!("{}:{:?}", diagnostic.code, diagnostic.place.line)).collect())
     }
 

@@ -118,6 +118,7 @@ table! {
     // The text of a data file.
     EMPTY_FILE "empty-file" Error "the file is empty" "文件为空";
     HEADER_ONLY "header-only" Error "the file has a heading and no rows" "文件只有表头没有数据";
+    TABLE_TOO_LARGE "table-too-large" Error "the file is longer or wider than is read" "文件过大或列数过多";
     RAGGED_ROW "ragged-row" Error "a row with another number of fields than the heading" "行的字段数与表头不一致";
     CSV_SYNTAX "csv-syntax" Error "the table cannot be read" "表格语法错误";
     BAD_ENCODING "bad-encoding" Error "the text is in no encoding that is known" "无法识别文字编码";

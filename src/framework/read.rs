@@ -11,6 +11,7 @@ use super::words::{Basis, Names, NodeBasis, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
 use crate::embedded;
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::methods::{Missing, Notation};
 use crate::number::{NotANumber, read_ratio, shorten};
 
@@ -29,13 +30,18 @@ impl Checked {
     ///
     /// `file` is how messages call the source; `weights` holds pairs of code and weight, as in `("A", "30%")`.
     pub fn read(yaml: &[u8], file: Option<&str>, weights: &[(String, String)]) -> Checked {
-        match written(yaml, file) {
+        Checked::read_within(yaml, file, weights, Limits::default())
+    }
+
+    /// The same within limits of one's own.
+    pub fn read_within(yaml: &[u8], file: Option<&str>, weights: &[(String, String)], limits: Limits) -> Checked {
+        match written(yaml, file, limits) {
             Err(diagnostics) => Checked { framework: None, diagnostics },
             Ok((marks, recovered)) => {
                 let Some(written) = recovered.file else {
                     return Checked { framework: None, diagnostics: recovered.problems };
                 };
-                let context = Context { file, marks: Some(&marks), holes: &recovered.holes };
+                let context = Context { file, marks: Some(&marks), holes: &recovered.holes, limits };
                 finish(written, weights, &context, recovered.problems)
             }
         }
@@ -181,9 +187,9 @@ impl Indicator {
 }
 
 /// The marks of a document, and what is written in it.
-fn written(yaml: &[u8], file: Option<&str>) -> Result<(Marks, Recovered), Diagnostics> {
+fn written(yaml: &[u8], file: Option<&str>, limits: Limits) -> Result<(Marks, Recovered), Diagnostics> {
     let text = utf8(yaml, file)?;
-    let mut marks = Marks::read(text, file)?;
+    let mut marks = Marks::read(text, file, limits)?;
     let error = match serde_yaml::from_str::<FrameworkFile>(text) {
         Ok(read) => return Ok((marks, Recovered { file: Some(read), ..Recovered::default() })),
         Err(error) => error,

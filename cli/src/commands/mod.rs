@@ -115,6 +115,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     };
     session.strict = flag(matches, "strict");
     session.all = flag(matches, "all");
+    session.limits = args::limits_of(matches);
     session.inputs = input::named(matches);
     match name {
         "frameworks" => frameworks::run(session, matches),

@@ -4,6 +4,7 @@ use super::weights::{Siblings, Weight, amount, exact_sum, notation_below};
 use super::{At, Checker};
 use crate::diagnostic::{bi, codes};
 use crate::framework::file::Indicator;
+use crate::limits::Limits;
 use crate::methods::Notation;
 use crate::number::Ratio;
 
@@ -19,7 +20,7 @@ impl Checker<'_> {
         };
         // A parent need not state its weight; where it does, it must be what its children add up to.
         let stated = node.weight.as_ref().and_then(|_| self.weight(node, Notation::Absolute, at));
-        let Some(sum) = sum_of_leaves(children) else { return stated.map(|stated| stated.value) };
+        let Some(sum) = sum_of_leaves(children, self.context.limits) else { return stated.map(|stated| stated.value) };
         let comparable = |stated: &Weight| stated.written.percent == in_percent(children);
         if let Some(stated) = stated.filter(|stated| stated.value != sum && comparable(stated)) {
             let (text, sum) = (&stated.text, amount(&sum, &[&stated]));
@@ -63,16 +64,18 @@ impl Checker<'_> {
             );
             return;
         }
-        if exact_sum(written.iter().map(|(_, weight)| &weight.value)).is_none() {
+        if exact_sum(written.iter().map(|(_, weight)| &weight.value), self.context.limits).is_none() {
             let at = if parent.is_top() { parent.key("indicators") } else { parent.clone() };
             return self.too_fine(&at);
         }
-        let (Some(sum), Some(effective), Some(scale)) = (sum_of_leaves(indicators), effective, &self.scale) else {
+        let limits = self.context.limits;
+        let (Some(sum), Some(effective), Some(scale)) = (sum_of_leaves(indicators, limits), effective, &self.scale)
+        else {
             return;
         };
         let expected = if percent { effective.clone() } else { effective * scale };
         // Where only a parent differs from its children, that was said at the parent.
-        if sum != expected && sum_as_stated(indicators).as_ref() != Some(&expected) {
+        if sum != expected && sum_as_stated(indicators, limits).as_ref() != Some(&expected) {
             let show = |value: &Ratio| amount(value, &[first]);
             let (off, sum, expected) = (show(&(&sum - &expected).abs()), show(&sum), show(&expected));
             let at = if parent.is_top() { parent.key("indicators") } else { parent.clone() };
@@ -108,19 +111,19 @@ fn in_percent(indicators: &[Indicator]) -> bool {
 }
 
 /// The sum of the absolute weights below; nothing where one is absent or cannot be read.
-fn sum_of_leaves(indicators: &[Indicator]) -> Option<Ratio> {
+fn sum_of_leaves(indicators: &[Indicator], limits: Limits) -> Option<Ratio> {
     let own = |node| Weight::of(node).map(|weight| weight.value);
     let value = |node| match summed(node) {
-        Some(children) => sum_of_leaves(children).or_else(|| own(node)),
+        Some(children) => sum_of_leaves(children, limits).or_else(|| own(node)),
         None => own(node),
     };
-    exact_sum(&indicators.iter().map(value).collect::<Option<Vec<Ratio>>>()?)
+    exact_sum(&indicators.iter().map(value).collect::<Option<Vec<Ratio>>>()?, limits)
 }
 
 /// The sum of what the highest nodes state, or of what is below them where they state nothing.
-fn sum_as_stated(indicators: &[Indicator]) -> Option<Ratio> {
-    let value = |node| Weight::of(node).map(|weight| weight.value).or_else(|| sum_as_stated(summed(node)?));
-    exact_sum(&indicators.iter().map(value).collect::<Option<Vec<Ratio>>>()?)
+fn sum_as_stated(indicators: &[Indicator], limits: Limits) -> Option<Ratio> {
+    let value = |node| Weight::of(node).map(|weight| weight.value).or_else(|| sum_as_stated(summed(node)?, limits));
+    exact_sum(&indicators.iter().map(value).collect::<Option<Vec<Ratio>>>()?, limits)
 }
 
 /// Every weight that is written in absolute terms, with its place.

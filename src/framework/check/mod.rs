@@ -14,6 +14,7 @@ use super::marks::{Marks, Step, push_indicator, push_step};
 use super::tree::{Inner, Method};
 use super::words::{Basis, By, Names};
 use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Place, bi, codes, nearest};
+use crate::limits::Limits;
 use crate::number::{Ratio, Rounding, half_width, plain_decimal, shorten};
 
 /// The most digits after the point that a framework may ask for.
@@ -32,6 +33,8 @@ pub(super) struct Context<'a> {
     pub marks: Option<&'a Marks>,
     /// Parts that could not be read and were already reported.
     pub holes: &'a [Vec<Step>],
+    /// How fine a share may be.
+    pub limits: Limits,
 }
 
 /// Checks everything; the tree comes out only where there is no error.

@@ -4,11 +4,9 @@ use super::{At, Checker};
 use crate::diagnostic::{Bilingual, bi, codes};
 use crate::framework::file::Indicator;
 use crate::framework::words::Basis;
+use crate::limits::{Limit, Limits};
 use crate::methods::{Notation, repeating_ratios};
 use crate::number::{NumberProblem, Ratio, Rounding, Written, read_ratio, shorten};
-
-/// The largest denominator of a share, in bits: some 600 digits, more than any scheme has, and still quick to add.
-const MAX_BITS: u64 = 2048;
 
 /// The share of a node in its parent, with those of the nodes below it.
 pub(super) struct Shares {
@@ -89,7 +87,7 @@ impl Checker<'_> {
             let notation = notation_below(node, siblings.notation);
             let effective = siblings.effective.as_ref().zip(share.as_ref()).map(|(above, own)| above * own);
             let effective = effective.filter(|effective| {
-                let fits = effective.denominator().bits() <= MAX_BITS;
+                let fits = !self.context.limits.forbid(Limit::WeightBits, effective.denominator().bits());
                 if !fits {
                     self.too_fine(at);
                 }
@@ -117,7 +115,7 @@ impl Checker<'_> {
         let weights: Vec<Option<Weight>> =
             siblings.each().map(|(node, at)| self.weight(node, siblings.notation, at)).collect();
         let known: Vec<&Weight> = weights.iter().flatten().collect();
-        let Some(sum) = exact_sum(known.iter().map(|weight| &weight.value)) else {
+        let Some(sum) = exact_sum(known.iter().map(|weight| &weight.value), self.context.limits) else {
             self.too_fine(&siblings.together().0);
             return vec![None; siblings.nodes.len()];
         };
@@ -236,7 +234,7 @@ impl Checker<'_> {
         if values.iter().any(Option::is_none) {
             return vec![None; values.len()];
         }
-        let Some(sum) = exact_sum(values.iter().flatten()) else {
+        let Some(sum) = exact_sum(values.iter().flatten(), self.context.limits) else {
             self.too_fine(&siblings.together().0);
             return vec![None; values.len()];
         };
@@ -254,11 +252,19 @@ impl Checker<'_> {
 
     /// A million unlike denominators add up to a number that takes hours to write down.
     pub(super) fn too_fine(&mut self, at: &At) {
+        let most = self.context.limits.get(Limit::WeightBits);
+        let digits = most * 301 / 1000;
         self.report(
             codes::BAD_WEIGHT,
             at,
-            bi!("the exact shares here need more than 600 digits", "此处的精确份额超过 600 位数字"),
-            Some(bi!("write weights with fewer digits or with denominators alike", "减少权重的位数，或用相近的分母")),
+            bi!(
+                "the exact shares here need more than {most} bits (some {digits} digits)",
+                "此处的精确份额超过 {most} 位二进制数（约 {digits} 位数字）"
+            ),
+            Some(bi!(
+                "write weights with fewer digits or with denominators alike; `--limit weight-bits=N` allows more",
+                "减少权重的位数，或用相近的分母；确需更多，请用 `--limit weight-bits=N`"
+            )),
         );
     }
 
@@ -341,10 +347,10 @@ fn bad_weight_hint(problem: NumberProblem, notation: Notation) -> Bilingual {
 }
 
 /// The sum, unless its denominator becomes too large to go on.
-pub(super) fn exact_sum<'r>(values: impl IntoIterator<Item = &'r Ratio>) -> Option<Ratio> {
+pub(super) fn exact_sum<'r>(values: impl IntoIterator<Item = &'r Ratio>, limits: Limits) -> Option<Ratio> {
     values.into_iter().try_fold(Ratio::zero(), |sum, value| {
         let sum = &sum + value;
-        (sum.denominator().bits() <= MAX_BITS).then_some(sum)
+        (!limits.forbid(Limit::WeightBits, sum.denominator().bits())).then_some(sum)
     })
 }
 

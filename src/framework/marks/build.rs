@@ -7,17 +7,11 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use super::unreadable::{control_character, indenting_tab, syntax, tag, too_large};
 use super::{Content, Marked, Marks, NodeIndex};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes};
-
-/// The deepest nesting of a framework file.
-const MAX_DEPTH: usize = 64;
-/// The most nodes (scalars, lists, mappings) of a framework file, aliases counted each time they are used.
-const MAX_NODES: usize = 200_000;
-/// The largest framework file, in bytes.
-const MAX_BYTES: usize = 8 * 1024 * 1024;
+use crate::limits::{Limit, Limits};
 
 impl Marks {
     /// Reads `text`; a problem that makes the document unreadable is the only one reported.
-    pub(crate) fn read(text: &str, file: Option<&str>) -> Result<Marks, Diagnostics> {
+    pub(crate) fn read(text: &str, file: Option<&str>, limits: Limits) -> Result<Marks, Diagnostics> {
         let fail = |diagnostic: Diagnostic, line: u64, column: u64| {
             let place =
                 Place { file: file.map(str::to_owned), line: Some(line), column: Some(column), ..Place::default() };
@@ -25,17 +19,15 @@ impl Marks {
             all.push(diagnostic.at("", place));
             all
         };
-        if text.len() > MAX_BYTES {
-            return Err(fail(
-                too_large(bi!("the file is longer than {MAX_BYTES} bytes", "文件超过 {MAX_BYTES} 字节")),
-                1,
-                1,
-            ));
+        if limits.forbid(Limit::FrameworkBytes, text.len()) {
+            let most = limits.get(Limit::FrameworkBytes);
+            let message = bi!("the file is longer than {most} bytes", "文件超过 {most} 字节");
+            return Err(fail(too_large(message, Limit::FrameworkBytes), 1, 1));
         }
         if let Some((problem, line, column)) = control_character(text) {
             return Err(fail(problem, line, column));
         }
-        let mut builder = Builder::default();
+        let mut builder = Builder { limits, ..Builder::default() };
         for event in Parser::new_from_str(text) {
             let (event, span) = event.map_err(|error| {
                 let (line, column, info) = (error.marker().line(), error.marker().col() + 1, error.info());
@@ -81,6 +73,7 @@ struct Builder {
     open: Vec<Open>,
     anchors: HashMap<usize, NodeIndex>,
     documents: Vec<NodeIndex>,
+    limits: Limits,
 }
 
 impl Builder {
@@ -130,11 +123,13 @@ impl Builder {
 
     /// Everything that walks the tree recurses, so this bounds the stack.
     fn not_too_deep(&self, below: usize) -> Result<(), Diagnostic> {
-        if self.open.len() + below > MAX_DEPTH {
-            return Err(too_large(bi!(
-                "lists and mappings nest deeper than {MAX_DEPTH} here, aliases followed",
-                "列表与映射嵌套超过 {MAX_DEPTH} 层（别名展开计算）"
-            )));
+        if self.limits.forbid(Limit::FrameworkDepth, self.open.len() + below) {
+            let most = self.limits.get(Limit::FrameworkDepth);
+            let message = bi!(
+                "lists and mappings nest deeper than {most} here, aliases followed",
+                "列表与映射嵌套超过 {most} 层（别名展开计算）"
+            );
+            return Err(too_large(message, Limit::FrameworkDepth));
         }
         Ok(())
     }
@@ -152,11 +147,13 @@ impl Builder {
     }
 
     fn close(&mut self, node: Marked, anchor: usize) -> Result<(), Diagnostic> {
-        if self.nodes.len() >= MAX_NODES || node.weight > MAX_NODES {
-            return Err(too_large(bi!(
-                "more than {MAX_NODES} values, aliases counted each time they are used",
-                "超过 {MAX_NODES} 个值（别名每次使用都计数）"
-            )));
+        if self.limits.forbid(Limit::FrameworkValues, node.weight.max(self.nodes.len() + 1)) {
+            let most = self.limits.get(Limit::FrameworkValues);
+            let message = bi!(
+                "more than {most} values, aliases counted each time they are used",
+                "超过 {most} 个值（别名每次使用都计数）"
+            );
+            return Err(too_large(message, Limit::FrameworkValues));
         }
         self.not_too_deep(node.height)?;
         self.nodes.push(node);

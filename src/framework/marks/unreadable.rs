@@ -3,19 +3,21 @@
 use saphyr_parser::Tag;
 
 use crate::diagnostic::{Bilingual, Diagnostic, bi, codes};
+use crate::limits::Limit;
 use crate::number::shorten;
 
-pub(super) fn too_large(message: Bilingual) -> Diagnostic {
+pub(super) fn too_large(message: Bilingual, limit: Limit) -> Diagnostic {
+    let name = limit.name();
     Diagnostic::new(codes::YAML_TOO_LARGE, message).hint(bi!(
-        "no framework needs that; look for brackets that are never closed, or aliases (`*name`) that multiply",
-        "任何指标体系都用不到；检查是否有未闭合的括号，或层层展开的别名（`*name`）"
+        "look for brackets that are never closed, or aliases (`*name`) that multiply; `--limit {name}=N` allows more",
+        "检查是否有未闭合的括号，或层层展开的别名（`*name`）；确需更多，请用 `--limit {name}=N`"
     ))
 }
 
 /// What is no YAML at all, with what a parser says about it.
 pub(crate) fn syntax(info: &str) -> Diagnostic {
     if info.contains("recursion limit") {
-        return too_large(bi!("lists and mappings nest too deep here", "列表与映射嵌套过深"));
+        return too_large(bi!("lists and mappings nest too deep here", "列表与映射嵌套过深"), Limit::FrameworkDepth);
     }
     Diagnostic::new(codes::YAML_SYNTAX, bi!("the YAML cannot be read here: {info}", "此处 YAML 无法解析：{info}")).hint(bi!(
         "look here and just above for a missing colon, quote or bracket, a full-width `：` or `，`, or a wrong indent",

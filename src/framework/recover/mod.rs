@@ -289,7 +289,7 @@ mod tests {
             for entry in std::fs::read_dir(folder).expect("the folder exists") {
                 let path = entry.expect("the folder can be listed").path();
                 let Ok(text) = std::fs::read_to_string(&path) else { continue };
-                let Ok(marks) = Marks::read(&text, None) else { continue };
+                let Ok(marks) = Marks::read(&text, None, Default::default()) else { continue };
                 let recovered = recover(&marks, None);
                 match serde_yaml::from_str::<FrameworkFile>(&text) {
                     Ok(file) => {

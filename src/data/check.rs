@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::dataset::{Column, Dataset, Form, Observation};
+use super::packed::Packed;
 use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Lang, bi, codes, nearest};
 use crate::framework::{Figure, Framework, Node, NodeId};
 use crate::methods::Missing;
@@ -60,38 +61,49 @@ impl<'a> Check<'a> {
 
     fn values(&mut self, node: &Node, column: &Column) {
         let range = self.framework.input_range(node.id, self.dataset.input());
-        for (row, cell) in column.cells.iter().enumerate() {
-            match (cell, &range) {
-                (Observation::Missing, _) => {}
-                (Observation::NotApplicable, _) => {
-                    let message = bi!(
-                        "it does not apply, and the framework does not say what then",
-                        "标为不适用，而指标体系未规定如何处理"
-                    );
-                    let hint = bi!("leave it empty if it is missing, or give a value", "若为缺失请留空，否则请给值");
-                    self.push(codes::NOT_APPLICABLE, node, column, row, message, hint);
-                }
-                (Observation::Value(value), Some((low, high))) => {
-                    let exact = Ratio::from(*value);
-                    if exact < *low || exact > *high {
-                        let message = bi!("{value} is outside {low} to {high}", "{value} 超出 {low} 到 {high} 的范围");
-                        let hint = self.range_hint(node, &exact, high);
-                        self.push(codes::OUT_OF_RANGE, node, column, row, message, hint);
-                    }
-                }
-                (Observation::Value(_), None) if node.effective.as_ref().is_some_and(Ratio::is_zero) => {
-                    let message =
-                        bi!("it has no full marks, so it cannot be given in points", "该指标没有分值，不能按得分填报");
-                    let hint = bi!(
-                        "give it as a rate, or leave it out: it only informs",
-                        "请按得分率填报，或不填：它仅供参考"
-                    );
-                    // Once: it is the column that is wrong, not each of its cells.
-                    return self.push(codes::NO_POINTS, node, column, row, message, hint);
-                }
-                // Where a weight is not known, that is what stands in the way.
-                (Observation::Value(_), None) => {}
+        let odd = || column.cells.odd_rows().iter().map(|(row, _)| *row);
+        match &range {
+            // Where the least and the greatest are inside, so are all between them.
+            Some(range) if units_inside(&column.cells, range) => {
+                odd().for_each(|row| self.value(node, column, row, range));
             }
+            Some(range) => (0..column.cells.len()).for_each(|row| self.value(node, column, row, range)),
+            None => {
+                odd().for_each(|row| self.not_applicable(node, column, row));
+                // Where a weight is not known, that is what stands in the way.
+                let weightless = node.effective.as_ref().is_some_and(Ratio::is_zero);
+                let first = (0..column.cells.len()).find(|&row| weightless && column.cells.is_value(row));
+                let Some(row) = first else { return };
+                let message =
+                    bi!("it has no full marks, so it cannot be given in points", "该指标没有分值，不能按得分填报");
+                let hint =
+                    bi!("give it as a rate, or leave it out: it only informs", "请按得分率填报，或不填：它仅供参考");
+                // Once: it is the column that is wrong, not each of its cells.
+                self.push(codes::NO_POINTS, node, column, row, message, hint);
+            }
+        }
+    }
+
+    fn value(&mut self, node: &Node, column: &Column, row: usize, (low, high): &(Ratio, Ratio)) {
+        let Observation::Value(value) = column.cells.get(row) else {
+            return self.not_applicable(node, column, row);
+        };
+        let exact = Ratio::from(value);
+        if exact < *low || exact > *high {
+            let message = bi!("{value} is outside {low} to {high}", "{value} 超出 {low} 到 {high} 的范围");
+            let hint = self.range_hint(node, &exact, high);
+            self.push(codes::OUT_OF_RANGE, node, column, row, message, hint);
+        }
+    }
+
+    fn not_applicable(&mut self, node: &Node, column: &Column, row: usize) {
+        if column.cells.get(row) == Observation::NotApplicable {
+            let message = bi!(
+                "it does not apply, and the framework does not say what then",
+                "标为不适用，而指标体系未规定如何处理"
+            );
+            let hint = bi!("leave it empty if it is missing, or give a value", "若为缺失请留空，否则请给值");
+            self.push(codes::NOT_APPLICABLE, node, column, row, message, hint);
         }
     }
 
@@ -112,6 +124,9 @@ impl<'a> Check<'a> {
     /// A value below a node that is itself given.
     fn given_twice(&mut self, node: &Node, column: &Column) {
         let above = self.columns_above(node.id);
+        if above.is_empty() {
+            return;
+        }
         for row in (0..self.dataset.len()).filter(|&row| is_given(column, row)) {
             let Some((ancestor, other)) = above.iter().find(|(_, other)| is_given(other, row)) else { continue };
             let place = self.dataset.place(other, ancestor, row);
@@ -159,11 +174,12 @@ impl<'a> Check<'a> {
                 let columns = || std::iter::once(column).chain(above.iter().map(|(_, column)| *column));
                 columns().all(|column| !is_given(column, *row) && column.unread.binary_search(row).is_err())
             };
+            let lacking: Vec<usize> = column.cells.odd_rows().iter().map(|(row, _)| *row).filter(lacking).collect();
             if !reject {
-                let count = (0..self.dataset.len()).filter(lacking).count();
-                self.counted(node, column, count);
+                self.counted(node, column, lacking.len());
+                continue;
             }
-            for row in (0..self.dataset.len()).filter(|row| reject && lacking(row)) {
+            for row in lacking {
                 if told.insert((node.id, row)) {
                     self.missing(node, column, row);
                 }
@@ -251,8 +267,15 @@ impl<'a> Check<'a> {
     }
 }
 
+/// Whether every value in units is within this range.
+fn units_inside(cells: &Packed, (low, high): &(Ratio, Ratio)) -> bool {
+    let unit = || 10i128.checked_pow(cells.places()).and_then(|power| Ratio::new(1, power));
+    let inside = |units: u64| unit().is_some_and(|unit| (low..=high).contains(&&(&Ratio::from(units) * &unit)));
+    cells.extent().is_none_or(|(least, greatest)| inside(least) && inside(greatest))
+}
+
 fn is_given(column: &Column, row: usize) -> bool {
-    column.cells[row] != Observation::Missing
+    !column.cells.is_missing(row)
 }
 
 /// The heading that is nearest to one of the leaf's names.

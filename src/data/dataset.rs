@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::columns::title;
+use super::packed::Packed;
 use super::roster::Roster;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Place, bi, codes, nearest};
 use crate::error::Error;
@@ -15,7 +16,7 @@ use crate::framework::{Figure, Framework, Names, Node};
 /// One value of one indicator for one unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Observation {
-    /// A value, as written.
+    /// A value, exactly.
     Value(Decimal),
     /// Not there: not zero, and not "not applicable".
     Missing,
@@ -82,7 +83,7 @@ pub(crate) struct Column {
     pub heading: String,
     /// Which field of a row, from 1.
     pub field: Option<u64>,
-    pub cells: Vec<Observation>,
+    pub cells: Arc<Packed>,
     /// The line of each cell where rows hold one value each.
     pub lines: Vec<u64>,
     /// Rows whose cell could not be read, in order; empty in a dataset that is handed out.
@@ -185,7 +186,8 @@ impl Dataset {
 
     /// What was observed of the indicator with this code; missing where there is no such column or row.
     pub fn observation(&self, row: usize, code: &str) -> Observation {
-        self.column(code).and_then(|column| column.cells.get(row)).copied().unwrap_or(Observation::Missing)
+        let column = self.column(code).filter(|column| row < column.cells.len());
+        column.map_or(Observation::Missing, |column| column.cells.get(row))
     }
 
     /// The codes of the indicators that have a column.
@@ -343,18 +345,18 @@ impl DatasetBuilder<'_> {
         }
         let count = self.units.len();
         let columns = self.columns.into_iter().map(|(code, cells)| {
-            let mut column = Column {
+            let mut observations = vec![Observation::Missing; count];
+            for (row, observation) in cells {
+                observations[row] = observation;
+            }
+            Column {
                 code,
                 heading: String::new(),
                 field: None,
-                cells: vec![Observation::Missing; count],
+                cells: Arc::new(observations.into_iter().collect()),
                 lines: Vec::new(),
                 unread: Vec::new(),
-            };
-            for (row, observation) in cells {
-                column.cells[row] = observation;
             }
-            column
         });
         let inner = Inner {
             framework: self.framework.id().to_owned(),

@@ -1,6 +1,7 @@
 //! The long form: one row per value, `unit,indicator,value`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::columns::{Columns, Found, Role};
 use super::dataset::{Column, Dataset, Form, Observation};
@@ -48,12 +49,13 @@ impl<'a> Reader<'a> {
         let mut slots: Vec<Slot> = Vec::new();
         let mut slot_of: HashMap<NodeId, usize> = HashMap::new();
         let mut meanings: HashMap<&str, Meaning> = HashMap::new();
-        for (line, fields) in &table.rows {
-            let name = name_column.map(|at| fields[at].as_str());
-            let unit = units.add_again(&fields[unit_column], name, *line, self.found);
-            let label = unit.map_or(fields[unit_column].as_str(), |row| units.list[row].label(Lang::Zh)).to_owned();
-            let meaning = meanings.entry(&fields[which_column]).or_insert_with(|| {
-                let Found::One(id) = self.indicators.find(&fields[which_column]) else {
+        for fields in table.rows.iter() {
+            let line = &fields.line;
+            let name = name_column.map(|at| fields.field(at));
+            let unit = units.add_again(fields.field(unit_column), name, *line, self.found);
+            let label = unit.map_or(fields.field(unit_column), |row| units.list[row].label(Lang::Zh)).to_owned();
+            let meaning = meanings.entry(fields.field(which_column)).or_insert_with(|| {
+                let Found::One(id) = self.indicators.find(fields.field(which_column)) else {
                     return Meaning::Unclear { first: *line, rows: 0 };
                 };
                 // One indicator may come by its code on one line and by its name on the next.
@@ -69,7 +71,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            let value = self.cell(&mut slot.values, &label, *line, &fields[value_column]);
+            let value = self.cell(&mut slot.values, &|| label.clone(), *line, fields.field(value_column));
             if let Some(unit) = unit {
                 self.put(slot, unit, value, *line, &label);
             }
@@ -113,23 +115,17 @@ impl<'a> Reader<'a> {
     fn slot_column(&mut self, slot: Slot, at: usize, count: usize) -> Column {
         self.note(&slot.values);
         let code = self.framework.node(slot.id).code.clone();
-        let mut column = Column {
-            heading: code.clone(),
-            code,
-            field: Some(at as u64 + 1),
-            cells: vec![Observation::Missing; count],
-            lines: vec![0; count],
-            unread: Vec::new(),
-        };
+        let (mut cells, mut lines, mut unread) = (vec![Observation::Missing; count], vec![0; count], Vec::new());
         for (row, cell) in slot.cells.into_iter().enumerate() {
             let Some((value, line)) = cell else { continue };
-            column.lines[row] = line;
+            lines[row] = line;
             match value {
-                Some(value) => column.cells[row] = value,
-                None => column.unread.push(row),
+                Some(value) => cells[row] = value,
+                None => unread.push(row),
             }
         }
-        column
+        let cells = Arc::new(cells.into_iter().collect());
+        Column { heading: code.clone(), code, field: Some(at as u64 + 1), cells, lines, unread }
     }
 
     /// Told once for each text, however many rows have it.

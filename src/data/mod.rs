@@ -11,6 +11,7 @@ mod columns;
 mod dataset;
 mod encoding;
 mod long;
+mod packed;
 mod read;
 mod roster;
 mod table;
@@ -19,7 +20,7 @@ mod wide;
 
 pub use check::check_data;
 
-pub(crate) use dataset::Column;
 pub use dataset::{Dataset, DatasetBuilder, Observation, Unit};
+pub(crate) use packed::{Packed, Units};
 pub use read::{Loaded, ReadOptions};
 pub use roster::{Member, Roster};

@@ -228,7 +228,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What a cell says; nothing where it cannot be read, which is told.
-    pub(super) fn cell(&mut self, values: &mut Values, unit: &str, line: u64, text: &str) -> Option<Observation> {
+    pub(super) fn cell(
+        &mut self,
+        values: &mut Values,
+        unit: &dyn Fn() -> String,
+        line: u64,
+        text: &str,
+    ) -> Option<Observation> {
         match read_cell(text, values.range.as_ref(), self.options.limits) {
             Ok(Cell { observation, percent, full_width }) => {
                 values.percent += usize::from(percent);
@@ -237,7 +243,7 @@ impl<'a> Reader<'a> {
             }
             Err(bad) => {
                 let place = self.value_place(values, line);
-                let path = format!("{}/{}", shorten(unit), self.framework.node(values.id).code);
+                let path = format!("{}/{}", shorten(&unit()), self.framework.node(values.id).code);
                 self.found.push(Diagnostic::new(bad.code, bad.message).at(path, place).hint(bad.hint));
                 None
             }
@@ -299,7 +305,6 @@ impl<'a> Reader<'a> {
     pub(super) fn drop_results(&mut self, columns: &mut [Column]) {
         let framework = self.framework;
         let node = |column: &Column| framework.find(&column.code).map(|node| node.id);
-        let is_given = |cell: &Observation| *cell != Observation::Missing;
         for at in 0..columns.len() {
             let Some(id) = node(&columns[at]) else { continue };
             let is_below = |other: &&Column| {
@@ -308,13 +313,13 @@ impl<'a> Reader<'a> {
             let below: Vec<&Column> = columns.iter().filter(is_below).collect();
             let results: Vec<usize> = (0..columns[at].cells.len())
                 .filter(|&row| {
-                    is_given(&columns[at].cells[row]) && below.iter().any(|other| is_given(&other.cells[row]))
+                    !columns[at].cells.is_missing(row) && below.iter().any(|other| !other.cells.is_missing(row))
                 })
                 .collect();
             let Some(field) = columns[at].field.filter(|_| !results.is_empty()) else { continue };
-            for row in results {
-                columns[at].cells[row] = Observation::Missing;
-            }
+            let mut cells = (*columns[at].cells).clone();
+            results.into_iter().for_each(|row| cells.set(row, Observation::Missing));
+            columns[at].cells = Arc::new(cells);
             let heading = shorten(&columns[at].heading);
             let message = bi!(
                 "the column {heading:?} holds results where what is below it is filled, and is not read there",

@@ -302,10 +302,10 @@ impl<'t> Reader<'t> {
     }
 
     fn rows(&mut self) {
-        for (line, fields) in &self.table.rows {
+        for row in self.table.rows.iter() {
             let field = |heading: &str| {
                 let at = self.table.headings.iter().position(|known| known == heading)?;
-                fields.get(at).filter(|text| !text.is_empty()).cloned()
+                Some(row.field(at)).filter(|text| !text.is_empty()).map(str::to_owned)
             };
             let list = |heading: &str| -> Vec<String> {
                 let text = field(heading).unwrap_or_default();
@@ -313,7 +313,7 @@ impl<'t> Reader<'t> {
             };
             let (Some(code), Some(name)) = (field("code"), field("name")) else {
                 let message = bi!("a row needs a code and a name", "每行都要有代码和名称");
-                self.found.push(bad_roster(message, self.file, *line));
+                self.found.push(bad_roster(message, self.file, row.line));
                 continue;
             };
             let name = match (field("name_zh"), field("name_en")) {
@@ -327,9 +327,9 @@ impl<'t> Reader<'t> {
                 short_name: field("short_name"),
                 aliases: list("aliases"),
                 former_names: list("former_names"),
-                attributes: self.columns.iter().map(|at| fields[*at].clone()).collect(),
+                attributes: self.columns.iter().map(|at| row.field(*at).to_owned()).collect(),
             };
-            self.add(member, field("merged_into"), field("merged_on").unwrap_or_default(), *line);
+            self.add(member, field("merged_into"), field("merged_on").unwrap_or_default(), row.line);
         }
     }
 

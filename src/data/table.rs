@@ -13,9 +13,56 @@ pub(super) struct Table {
     pub headings: Vec<String>,
     /// The line of the heading; 0 until it is found.
     pub heading_line: u64,
-    pub rows: Vec<(u64, Vec<String>)>,
+    pub rows: Rows,
     /// Rows that do not fit the heading: reported already, they only say which units are not absent.
     pub ragged: Vec<Vec<String>>,
+}
+
+/// The rows that fit the heading: their texts one behind the other, so that a million of them take little more room
+/// than the file.
+#[derive(Default)]
+pub(super) struct Rows {
+    text: String,
+    /// Where each field ends.
+    ends: Vec<usize>,
+    lines: Vec<u64>,
+}
+
+/// One row, with the line on which it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'t> {
+    pub line: u64,
+    rows: &'t Rows,
+    /// The place of its first field among all fields.
+    first: usize,
+}
+
+impl Rows {
+    fn push(&mut self, line: u64, fields: &[String]) {
+        for field in fields {
+            self.text.push_str(field);
+            self.ends.push(self.text.len());
+        }
+        self.lines.push(line);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+        let width = self.ends.len() / self.lines.len().max(1);
+        self.lines.iter().enumerate().map(move |(at, line)| Row { line: *line, rows: self, first: at * width })
+    }
+}
+
+impl<'t> Row<'t> {
+    /// The text of the field at this place, from 0.
+    pub(super) fn field(self, at: usize) -> &'t str {
+        let at = self.first + at;
+        let begin = at.checked_sub(1).map_or(0, |before| self.rows.ends[before]);
+        &self.rows.text[begin..self.rows.ends[at]]
+    }
 }
 
 /// Reads a table; rows that do not fit the heading are reported and left out.
@@ -59,7 +106,7 @@ pub(super) fn read_table(bytes: &[u8], file: Option<&str>, limits: Limits, found
         let hint =
             bi!("a data file begins with a heading such as `unit,A11,A12`", "数据文件以表头开头，如 `unit,A11,A12`");
         (Diagnostic::new(codes::EMPTY_FILE, bi!("the file is empty", "文件为空")), hint, None)
-    } else if table.rows.is_empty() {
+    } else if table.rows.len() == 0 {
         let message = bi!("there is a heading and no rows", "只有表头，没有数据行");
         (
             Diagnostic::new(codes::HEADER_ONLY, message),
@@ -122,7 +169,7 @@ impl Table {
             } else if self.heading_line == 0 {
                 (self.headings, self.heading_line) = (fields, line);
             } else if fit(&mut fields, &self.headings) {
-                self.rows.push((line, fields));
+                self.rows.push(line, &fields);
             } else {
                 problems.push(ragged(line, fields.len(), self.headings.len(), char::from(separator)));
                 self.ragged.push(fields);
@@ -313,7 +360,7 @@ mod tests {
     }
 
     fn lines(text: &str) -> Vec<u64> {
-        read(text).0.map(|table| table.rows.iter().map(|(line, _)| *line).collect()).unwrap_or_default()
+        read(text).0.map(|table| table.rows.iter().map(|row| row.line).collect()).unwrap_or_default()
     }
 
     #[test]
@@ -323,7 +370,7 @@ mod tests {
         assert_eq!(table.meta[0], ("synthetic".into(), "true".into(), 1));
         assert_eq!(table.meta[1], ("source".into(), "a, \"b\"".into(), 2));
         assert_eq!(table.heading_line, 3);
-        assert_eq!(table.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 6]);
+        assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [4, 6]);
         assert_eq!(found, ["ragged-row:Some(7)"]);
         for end in ["\n", "\r\n", "\r"] {
             let text = "# a: b\n\nunit,A\n\"x\ny\",1\n\n,,\nz,2".replace('\n', end);

@@ -1,18 +1,20 @@
 //! The wide form: one row per unit, one column per indicator.
 
+use std::sync::Arc;
+
 use super::columns::{Columns, Role};
-use super::dataset::{Column, Dataset, Form};
+use super::dataset::{Column, Dataset, Form, Observation};
+use super::packed::Packed;
 use super::read::Reader;
+use super::table::Row;
 use crate::diagnostic::{Lang, bi};
 use crate::framework::NodeId;
 use crate::number::{plain_text, shorten};
 
-/// A row of the table, the unit that messages call it by, and whether it is one that can be used.
-struct Row<'t> {
-    line: u64,
-    unit: String,
-    fields: &'t [String],
-    kept: bool,
+/// A row of the table, and the unit it is about if it can be used.
+struct Line<'t> {
+    row: Row<'t>,
+    unit: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -26,34 +28,38 @@ impl<'a> Reader<'a> {
         let name_column = columns.position(&Role::Name);
         let mut units = self.units();
         let mut rows = Vec::with_capacity(table.rows.len());
-        for (line, fields) in &table.rows {
-            let Some(at) = unit_column else {
-                rows.push(Row { line: *line, unit: String::new(), fields, kept: false });
-                continue;
-            };
-            let name = name_column.map(|at| fields[at].as_str());
-            let row = units.add(&fields[at], name, *line, self.found);
-            let unit = row.map_or(fields[at].as_str(), |row| units.list[row].label(Lang::Zh)).to_owned();
-            rows.push(Row { line: *line, unit, fields, kept: row.is_some() });
+        for row in table.rows.iter() {
+            let name = name_column.map(|at| row.field(at));
+            let unit = unit_column.and_then(|at| units.add(row.field(at), name, row.line, self.found));
+            rows.push(Line { row, unit });
         }
         self.absent(&mut units, &columns);
+        let label = |line: &Line<'_>| match (line.unit, unit_column) {
+            (Some(unit), _) => units.list[unit].label(Lang::Zh).to_owned(),
+            (None, Some(at)) => line.row.field(at).to_owned(),
+            (None, None) => String::new(),
+        };
         let mut read = Vec::new();
         let mut attributes = Vec::new();
         for (at, role) in columns.roles.iter().enumerate() {
             let heading = &table.headings[at];
             match role {
-                Role::Indicator(id) => read.push(self.column(*id, at, &rows)),
+                Role::Indicator(id) => read.push(self.column(*id, at, &rows, &label)),
                 Role::Attribute => {
-                    let values = rows.iter().filter(|row| row.kept).map(|row| row.fields[at].clone()).collect();
+                    let values = rows
+                        .iter()
+                        .filter(|line| line.unit.is_some())
+                        .map(|line| line.row.field(at).to_owned())
+                        .collect();
                     attributes.push((heading.clone(), values));
                 }
                 Role::Result => {
                     // A result of made-up data stays made up when it is read again.
                     self.marked_synthetic |= plain_text(heading) == "data"
-                        && rows.iter().any(|row| plain_text(&row.fields[at]) == "synthetic");
+                        && rows.iter().any(|line| plain_text(line.row.field(at)) == "synthetic");
                     self.result(at, &shorten(heading));
                 }
-                Role::Blank if heading.is_empty() && rows.iter().any(|row| !row.fields[at].is_empty()) => {
+                Role::Blank if heading.is_empty() && rows.iter().any(|line| !line.row.field(at).is_empty()) => {
                     let field = at + 1;
                     let message = bi!("column {field} has no heading and is not read", "第 {field} 列没有列名，未读取");
                     self.ignored(at, message);
@@ -69,19 +75,20 @@ impl<'a> Reader<'a> {
     }
 
     /// One column; cells of rows that cannot be used are looked at all the same, so that one run tells everything.
-    fn column(&mut self, id: NodeId, at: usize, rows: &[Row<'_>]) -> Column {
+    fn column(&mut self, id: NodeId, at: usize, rows: &[Line<'_>], label: &dyn Fn(&Line<'_>) -> String) -> Column {
         let heading = &self.table.headings[at];
         let mut values = self.values(id, at, heading);
-        let (mut cells, mut unread) = (Vec::with_capacity(rows.len()), Vec::new());
-        for row in rows {
-            let cell = self.cell(&mut values, &row.unit, row.line, &row.fields[at]);
-            if row.kept {
+        let (mut cells, mut unread) = (Packed::default(), Vec::new());
+        for line in rows {
+            let cell = self.cell(&mut values, &|| label(line), line.row.line, line.row.field(at));
+            if line.unit.is_some() {
                 if cell.is_none() {
                     unread.push(cells.len());
                 }
-                cells.push(cell.unwrap_or(super::Observation::Missing));
+                cells.push(cell.unwrap_or(Observation::Missing));
             }
         }
+        let cells = Arc::new(cells);
         self.note(&values);
         let code = self.framework.node(id).code.clone();
         Column { code, heading: heading.clone(), field: Some(at as u64 + 1), cells, lines: Vec::new(), unread }

@@ -16,6 +16,6 @@ pub use missing::Missing;
 pub(crate) use tiers::{Listed, TierLine, TierProblem};
 pub use tiers::{TierRule, TierRuleName};
 pub use ties::Ties;
-pub(crate) use ties::rank;
+pub(crate) use ties::{rank, ranks_of_sorted};
 pub use weigh::Notation;
 pub(crate) use weigh::repeating_ratios;

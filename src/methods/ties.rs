@@ -32,10 +32,20 @@ pub(crate) fn rank(
 ) -> Vec<Option<u32>> {
     let mut sorted: Vec<usize> = (0..count).filter(|&unit| present(unit)).collect();
     sorted.sort_by(|&a, &b| better(a, b).then_with(|| order(a, b)));
+    ranks_of_sorted(ties, count, &sorted, |a, b| better(a, b) == Ordering::Equal)
+}
+
+/// The same for units that are sorted already, the best first and ties in their order.
+pub(crate) fn ranks_of_sorted(
+    ties: Ties,
+    count: usize,
+    sorted: &[usize],
+    tied: impl Fn(usize, usize) -> bool,
+) -> Vec<Option<u32>> {
     let mut ranks = vec![None; count];
     let mut current = 0;
     for (position, &unit) in sorted.iter().enumerate() {
-        let tied = position > 0 && better(sorted[position - 1], unit) == Ordering::Equal;
+        let tied = ties != Ties::Ordinal && position > 0 && tied(sorted[position - 1], unit);
         current = match ties {
             Ties::Competition if tied => current,
             Ties::Dense if tied => current,

@@ -72,8 +72,7 @@ impl<'p> Evaluator<'p> {
     fn observed(&self, node: &Node, row: usize) -> Cell {
         match (self.plan.observation(node.id, row), self.plan.reading(node.id)) {
             (Observation::Value(value), Some(reading)) => {
-                let rate = &(&Ratio::from(value) - &reading.low) * &reading.factor;
-                Cell { rate: Some(rate), present: Ratio::one(), ..Cell::without(How::Observed) }
+                Cell { rate: Some(reading.rate(value)), present: Ratio::one(), ..Cell::without(How::Observed) }
             }
             _ => Cell::without(How::Missing),
         }

@@ -2,204 +2,321 @@
 //!
 //! Where every value of a row is there, a score is a sum of products of fixed ratios. Each node then has a common
 //! denominator, known before any row is read, and its score is a whole number of *ticks* of it:
-//! `tick(node) = sum of coefficient(child) * tick(child)`, all of them integers. The bounds are known as well, so no
-//! addition can overflow: where they fit into 128 bits the ticks do too, and where they do not, whole numbers of any
-//! size take their place.
+//! `tick(node) = start + sum of coefficient(child) * number(child)`, where the number of a child is its ticks, or the
+//! units of its column. All of them are integers. The bounds are known as well, so no addition can overflow: where they
+//! fit into 64 bits the ticks do too, and where they do not, [`limbs`](super::limbs) of any length take their place.
+//!
+//! Rows are taken in blocks that stay in the cache, and blocks by as many threads as there are; a row never depends on
+//! another one, so neither shows in the result.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::thread;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
-use rust_decimal::Decimal;
 
 use super::column::{ScoreColumn, Ticks};
+use super::limbs::{Limbs, add_product, limbs_of, stride};
 use super::plan::Plan;
-use crate::data::{Column, Observation};
+use crate::data::{Packed, Units};
 use crate::framework::NodeId;
 use crate::methods::{Aggregate, Missing};
 use crate::number::Ratio;
 
+/// How many rows are taken at once: the sums of one node then fill a quarter of the nearest cache.
+const BLOCK: usize = 1024;
+/// How many rows are worth a thread of their own.
+const ROWS_PER_THREAD: usize = 32 * 1024;
+
 /// The integer arithmetic of a plan.
 pub(super) struct Kernel {
-    nodes: Vec<Bounded>,
+    nodes: Vec<Lane>,
 }
 
-/// How a node's ticks come about.
+/// How a node's numbers come about.
 enum Lane {
-    /// Read from a column: `tick = value in units of 10^-places, times factor, minus offset`.
-    Read { places: u32, factor: BigInt, offset: BigInt },
-    /// Formed from children, each with its coefficient.
-    Sum { terms: Vec<(NodeId, BigInt)> },
+    /// The units of a column.
+    Read { cells: Arc<Packed>, per_one: BigInt, factor: BigInt, offset: BigInt },
+    /// Formed from children.
+    Sum { start: BigInt, terms: Vec<Term>, per_one: BigInt, bound: BigInt },
     /// Below a node that is given in every plain row.
     Unread,
 }
 
-/// A lane with its denominator and the greatest absolute tick it can come to.
-struct Bounded {
-    lane: Lane,
-    per_one: BigInt,
-    bound: BigInt,
-    /// Whether all of it fits into 128 bits.
-    narrow: bool,
-}
-
-impl Bounded {
-    fn is_read(&self) -> bool {
-        !matches!(self.lane, Lane::Unread)
-    }
+struct Term {
+    child: NodeId,
+    coefficient: BigInt,
 }
 
 impl Kernel {
-    /// The kernel of a plan; none where no row can be plain or the numbers do not fit.
+    /// The kernel of a plan; none where no row can be plain.
     pub(super) fn new(plan: &Plan) -> Option<Kernel> {
         let nodes = plan.framework().nodes();
-        let mut lanes: Vec<Option<Bounded>> = nodes.iter().map(|_| None).collect();
+        let mut lanes: Vec<Option<Lane>> = nodes.iter().map(|_| None).collect();
         for node in nodes.iter().rev() {
-            let computed = node.children.iter().any(|child| lanes[child.0].as_ref().is_some_and(Bounded::is_read));
-            let lane = match plan.dataset().column(&node.code) {
-                Some(column) if !computed => read_lane(plan, node.id, column)?,
+            let computed = node.children.iter().any(|child| lanes[child.0].as_ref().is_some_and(Lane::is_read));
+            lanes[node.id.0] = Some(match plan.reading(node.id) {
+                Some(_) if !computed => read_lane(plan, node.id)?,
                 _ if computed && node.aggregate == Aggregate::Arithmetic => sum_lane(plan, node.id, &lanes)?,
-                _ => Bounded { lane: Lane::Unread, per_one: BigInt::one(), bound: BigInt::zero(), narrow: true },
-            };
-            lanes[node.id.0] = Some(lane);
+                _ => Lane::Unread,
+            });
         }
-        let nodes: Vec<Bounded> = lanes.into_iter().flatten().collect();
+        let nodes: Vec<Lane> = lanes.into_iter().flatten().collect();
         nodes[0].is_read().then_some(Kernel { nodes })
     }
 
-    /// The scores of the plain rows, and which rows those are.
-    pub(super) fn run(&self, plan: &Plan) -> (Vec<ScoreColumn>, Vec<bool>) {
+    /// The scores of the plain rows, and which rows are not, in order.
+    pub(super) fn run(&self, plan: &Plan) -> (Vec<ScoreColumn>, Vec<usize>) {
         let rows = plan.dataset().len();
-        let plain = self.plain_rows(plan);
-        let mut ticks: Vec<Option<Ticks>> = vec![None; self.nodes.len()];
-        for (at, node) in self.nodes.iter().enumerate().rev() {
-            ticks[at] = match &node.lane {
-                Lane::Unread => None,
-                Lane::Read { places, factor, offset } => {
-                    let code = &plan.framework().node(NodeId(at)).code;
-                    let cells = plan.dataset().column(code).map(|column| column.cells.as_slice()).unwrap_or_default();
-                    let values = cells.iter().zip(&plain).map(|(cell, plain)| match cell {
-                        Observation::Value(value) if *plain => Some(units(*value, *places)),
-                        _ => None,
-                    });
-                    Some(read(values, factor, offset, node.narrow))
-                }
-                Lane::Sum { terms } => Some(sum(terms, &ticks, rows, node.narrow)),
-            };
+        let mut outputs: Vec<Option<Ticks>> = self.nodes.iter().map(|lane| lane.room(rows)).collect();
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(rows / ROWS_PER_THREAD).max(1);
+        let share = rows.div_ceil(threads).next_multiple_of(BLOCK);
+        let mut parts: Vec<Vec<Out<'_>>> = (0..threads).map(|_| Vec::with_capacity(outputs.len())).collect();
+        for output in &mut outputs {
+            let mut pieces = Out::pieces(output.as_mut(), share);
+            parts.iter_mut().for_each(|part| part.push(pieces.next().unwrap_or(Out::None)));
         }
-        let columns = self.nodes.iter().zip(ticks).map(|(node, ticks)| match ticks {
-            Some(ticks) => ScoreColumn::new(node.per_one.clone(), ticks),
-            None => ScoreColumn::empty(),
+        let rows_of = |at: usize| (at * share).min(rows)..((at + 1) * share).min(rows);
+        thread::scope(|scope| {
+            let mut parts = parts.into_iter().enumerate();
+            let first = parts.next();
+            for (at, part) in parts {
+                scope.spawn(move || self.fill(part, rows_of(at)));
+            }
+            if let Some((at, part)) = first {
+                self.fill(part, rows_of(at));
+            }
         });
-        (columns.collect(), plain)
+        let columns = outputs.into_iter().enumerate().map(|(at, ticks)| match (&self.nodes[at], ticks) {
+            (Lane::Sum { per_one, .. }, Some(ticks)) => ScoreColumn::formed(per_one.clone(), ticks),
+            (Lane::Read { cells, .. }, _) => match plan.reading(NodeId(at)) {
+                Some(reading) => ScoreColumn::given(cells.clone(), reading.clone()),
+                None => ScoreColumn::empty(),
+            },
+            _ => ScoreColumn::empty(),
+        });
+        (columns.collect(), self.odd_rows(plan))
     }
 
-    /// Rows in which every column that is read has a value, and no other column has one.
-    fn plain_rows(&self, plan: &Plan) -> Vec<bool> {
-        let mut plain = vec![true; plan.dataset().len()];
+    /// Rows in which a column that is read has no number, or another column has a value.
+    fn odd_rows(&self, plan: &Plan) -> Vec<usize> {
+        let mut odd = Vec::new();
         for node in plan.framework().nodes() {
-            let Some(column) = plan.dataset().column(&node.code) else { continue };
-            let read = matches!(self.nodes[node.id.0].lane, Lane::Read { .. });
-            for (plain, cell) in plain.iter_mut().zip(&column.cells) {
-                *plain &= matches!(cell, Observation::Value(_)) == read;
+            match (&self.nodes[node.id.0], plan.dataset().column(&node.code)) {
+                (Lane::Read { cells, .. }, _) => odd.extend(cells.odd_rows().iter().map(|(row, _)| *row)),
+                (_, Some(column)) => odd.extend((0..column.cells.len()).filter(|&row| column.cells.is_value(row))),
+                (_, None) => {}
             }
         }
-        plain
+        odd.sort_unstable();
+        odd.dedup();
+        odd
+    }
+
+    /// Fills one part of the rows, block by block, children before their parents.
+    fn fill(&self, mut out: Vec<Out<'_>>, rows: Range<usize>) {
+        let mut sums = [0u64; BLOCK];
+        for begin in (0..rows.len()).step_by(BLOCK) {
+            let here = begin..(begin + BLOCK).min(rows.len());
+            let there = rows.start + here.start..rows.start + here.end;
+            for (at, lane) in self.nodes.iter().enumerate().rev() {
+                let Lane::Sum { start, terms, .. } = lane else { continue };
+                let (above, below) = out.split_at_mut(at + 1);
+                let children = terms.iter().map(|term| {
+                    let numbers = match &self.nodes[term.child.0] {
+                        Lane::Read { cells, .. } => Numbers::of_units(cells.units(), there.clone()),
+                        _ => below[term.child.0 - at - 1].numbers(here.clone()),
+                    };
+                    (numbers, &term.coefficient)
+                });
+                match &mut above[at] {
+                    Out::Limbs(stride, limbs) => {
+                        let limbs = &mut limbs[here.start * *stride..here.end * *stride];
+                        sum_limbs(start, children, *stride, limbs);
+                    }
+                    Out::Small(ticks) => {
+                        sum_units(start, children, &mut sums[..here.len()]);
+                        for (tick, sum) in ticks[here.clone()].iter_mut().zip(&sums) {
+                            *tick = *sum as u32;
+                        }
+                    }
+                    Out::Large(ticks) => sum_units(start, children, &mut ticks[here.clone()]),
+                    Out::None => {}
+                }
+            }
+        }
     }
 }
 
-fn read_lane(plan: &Plan, id: NodeId, column: &Column) -> Option<Bounded> {
+impl Lane {
+    fn is_read(&self) -> bool {
+        !matches!(self, Lane::Unread)
+    }
+
+    /// Room for the ticks of all rows, where they are formed.
+    fn room(&self, rows: usize) -> Option<Ticks> {
+        let Lane::Sum { bound, .. } = self else { return None };
+        Some(match bound.bits() {
+            ..=32 => Ticks::Units(Units::Small(vec![0; rows])),
+            33..=63 => Ticks::Units(Units::Large(vec![0; rows])),
+            bits => Ticks::Limbs(Limbs::new(stride(bits), rows)),
+        })
+    }
+}
+
+/// Part of a node's ticks, to be written and then read by the node above.
+enum Out<'a> {
+    Small(&'a mut [u32]),
+    Large(&'a mut [u64]),
+    Limbs(usize, &'a mut [u64]),
+    None,
+}
+
+impl<'a> Out<'a> {
+    /// The parts of a node's ticks, each of so many rows.
+    fn pieces(ticks: Option<&'a mut Ticks>, rows: usize) -> Box<dyn Iterator<Item = Out<'a>> + 'a> {
+        match ticks {
+            Some(Ticks::Units(Units::Small(ticks))) => Box::new(ticks.chunks_mut(rows.max(1)).map(Out::Small)),
+            Some(Ticks::Units(Units::Large(ticks))) => Box::new(ticks.chunks_mut(rows.max(1)).map(Out::Large)),
+            Some(Ticks::Limbs(Limbs { stride, limbs })) => {
+                let stride = *stride;
+                Box::new(limbs.chunks_mut((rows * stride).max(1)).map(move |limbs| Out::Limbs(stride, limbs)))
+            }
+            None => Box::new(std::iter::empty()),
+        }
+    }
+
+    fn numbers(&self, rows: Range<usize>) -> Numbers<'_> {
+        match self {
+            Out::Small(ticks) => Numbers::Small(&ticks[rows]),
+            Out::Large(ticks) => Numbers::Large(&ticks[rows]),
+            Out::Limbs(stride, limbs) => Numbers::Limbs(*stride, &limbs[rows.start * stride..rows.end * stride]),
+            Out::None => Numbers::Small(&[]),
+        }
+    }
+}
+
+/// The numbers of a child in one block.
+#[derive(Clone, Copy)]
+enum Numbers<'a> {
+    Small(&'a [u32]),
+    Large(&'a [u64]),
+    Limbs(usize, &'a [u64]),
+}
+
+impl<'a> Numbers<'a> {
+    fn of_units(units: &'a Units, rows: Range<usize>) -> Numbers<'a> {
+        match units {
+            Units::Small(units) => Numbers::Small(&units[rows]),
+            Units::Large(units) => Numbers::Large(&units[rows]),
+        }
+    }
+}
+
+/// Sums that the bound says fit into 64 bits; a negative start wraps and is made up for.
+fn sum_units<'a>(start: &BigInt, children: impl Iterator<Item = (Numbers<'a>, &'a BigInt)>, sums: &mut [u64]) {
+    sums.fill(start.to_i64().map_or(0, |start| start as u64));
+    for (numbers, coefficient) in children {
+        // A coefficient beyond 64 bits stands before numbers that are all zero, or the bound would not fit.
+        let Some(coefficient) = coefficient.to_u64() else { continue };
+        match (numbers, u32::try_from(coefficient)) {
+            // Two factors of 32 bits: every machine multiplies several of them at once.
+            (Numbers::Small(numbers), Ok(coefficient)) => {
+                for (sum, number) in sums.iter_mut().zip(numbers) {
+                    *sum = sum.wrapping_add(u64::from(*number) * u64::from(coefficient));
+                }
+            }
+            (Numbers::Small(numbers), Err(_)) => {
+                for (sum, number) in sums.iter_mut().zip(numbers) {
+                    *sum = sum.wrapping_add(u64::from(*number).wrapping_mul(coefficient));
+                }
+            }
+            (Numbers::Large(numbers), _) => {
+                for (sum, number) in sums.iter_mut().zip(numbers) {
+                    *sum = sum.wrapping_add(number.wrapping_mul(coefficient));
+                }
+            }
+            // The ticks of a child that has limbs do not fit, so those of its parent do not either.
+            (Numbers::Limbs(..), _) => {}
+        }
+    }
+}
+
+/// Sums of any length.
+fn sum_limbs<'a>(
+    start: &BigInt,
+    children: impl Iterator<Item = (Numbers<'a>, &'a BigInt)>,
+    stride: usize,
+    sums: &mut [u64],
+) {
+    let start = limbs_of(start, stride);
+    sums.chunks_exact_mut(stride).for_each(|sum| sum.copy_from_slice(&start));
+    for (numbers, coefficient) in children {
+        let coefficient = coefficient.magnitude().to_u64_digits();
+        let sums = sums.chunks_exact_mut(stride);
+        match numbers {
+            Numbers::Small(numbers) => {
+                sums.zip(numbers).for_each(|(sum, number)| add_product(sum, &coefficient, u64::from(*number)));
+            }
+            Numbers::Large(numbers) => {
+                sums.zip(numbers).for_each(|(sum, number)| add_product(sum, &coefficient, *number));
+            }
+            Numbers::Limbs(length, limbs) => {
+                for (sum, number) in sums.zip(limbs.chunks_exact(length)) {
+                    for (place, limb) in number.iter().enumerate() {
+                        add_product(&mut sum[place.min(stride)..], &coefficient, *limb);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn read_lane(plan: &Plan, id: NodeId) -> Option<Lane> {
     let reading = plan.reading(id)?;
-    let values =
-        || column.cells.iter().filter_map(|cell| if let Observation::Value(value) = cell { Some(value) } else { None });
-    let places = values().map(Decimal::scale).max().unwrap_or(0);
-    let per_unit = &reading.factor * &Ratio::new(1, 10i128.checked_pow(places)?)?;
+    let cells = &plan.dataset().column_at(reading.column).cells;
+    let per_unit = &reading.factor * &Ratio::new(1, 10i128.checked_pow(cells.places())?)?;
     let low = &reading.low * &reading.factor;
     let per_one = per_unit.denominator().lcm(low.denominator());
     let whole = |ratio: &Ratio| ratio.numerator() * (&per_one / ratio.denominator());
     let (factor, offset) = (whole(&per_unit), whole(&low));
-    let mut greatest = BigInt::zero();
-    for value in values() {
-        let units = BigInt::from(value.mantissa()) * BigInt::from(10u8).pow(places - value.scale());
-        greatest = greatest.max(units.abs());
-    }
-    // A single value in units of 10^-places is held in 128 bits in either case.
-    fits(&greatest).then_some(())?;
-    let bound = &greatest * factor.abs() + offset.abs();
-    let narrow = fits(&bound) && fits(&factor) && fits(&offset);
-    Some(Bounded { lane: Lane::Read { places, factor, offset }, per_one, bound, narrow })
+    Some(Lane::Read { cells: cells.clone(), per_one, factor, offset })
 }
 
-fn sum_lane(plan: &Plan, id: NodeId, lanes: &[Option<Bounded>]) -> Option<Bounded> {
-    let mut parts: Vec<(NodeId, Ratio, &Bounded)> = Vec::new();
+fn sum_lane(plan: &Plan, id: NodeId, lanes: &[Option<Lane>]) -> Option<Lane> {
+    let mut parts: Vec<(NodeId, Ratio, &Lane)> = Vec::new();
     for child in &plan.framework().node(id).children {
         let share = plan.weights().share(*child);
-        let below = lanes[child.0].as_ref()?;
-        if below.is_read() {
-            if !share.is_zero() {
-                parts.push((*child, share * &Ratio::from_big(BigInt::one(), below.per_one.clone()), below));
+        match lanes[child.0].as_ref()? {
+            lane @ (Lane::Read { per_one, .. } | Lane::Sum { per_one, .. }) => {
+                if !share.is_zero() {
+                    parts.push((*child, share * &Ratio::from_big(BigInt::one(), per_one.clone()), lane));
+                }
             }
-        } else if !share.is_zero() || plan.framework().missing() == Missing::Zero {
             // What is never read has no score; it may be left out only if it has no weight and is not taken for zero.
-            return None;
+            Lane::Unread if share.is_zero() && plan.framework().missing() != Missing::Zero => {}
+            Lane::Unread => return None,
         }
     }
     let per_one = parts.iter().fold(BigInt::one(), |common, (_, ratio, _)| common.lcm(ratio.denominator()));
+    let (mut start, mut bound) = (BigInt::zero(), BigInt::zero());
     let mut terms = Vec::new();
-    let mut bound = BigInt::zero();
-    let mut narrow = true;
-    for (child, ratio, below) in parts {
-        let coefficient = ratio.numerator() * (&per_one / ratio.denominator());
-        bound += &below.bound * &coefficient;
-        narrow &= below.narrow && fits(&coefficient);
-        terms.push((child, coefficient));
-    }
-    narrow &= fits(&bound);
-    Some(Bounded { lane: Lane::Sum { terms }, per_one, bound, narrow })
-}
-
-/// The ticks of a column; rows without a value hold zero.
-fn read(values: impl Iterator<Item = Option<i128>>, factor: &BigInt, offset: &BigInt, narrow: bool) -> Ticks {
-    match (factor.to_i128(), offset.to_i128()) {
-        (Some(factor), Some(offset)) if narrow => {
-            Ticks::Narrow(values.map(|value| value.map_or(0, |value| value * factor - offset)).collect())
-        }
-        _ => {
-            Ticks::Wide(values.map(|value| value.map_or_else(BigInt::zero, |value| value * factor - offset)).collect())
-        }
-    }
-}
-
-/// The ticks of a node from those of its children.
-fn sum(terms: &[(NodeId, BigInt)], ticks: &[Option<Ticks>], rows: usize, narrow: bool) -> Ticks {
-    if narrow {
-        let mut sums = vec![0i128; rows];
-        for (child, coefficient) in terms {
-            // The bounds say that coefficient and ticks are narrow where the sum is.
-            let (Some(coefficient), Some(Ticks::Narrow(ticks))) = (coefficient.to_i128(), &ticks[child.0]) else {
-                continue;
-            };
-            for (sum, tick) in sums.iter_mut().zip(ticks) {
-                *sum += coefficient * tick;
+    for (child, ratio, lane) in parts {
+        let mut coefficient = ratio.numerator() * (&per_one / ratio.denominator());
+        let greatest = match lane {
+            Lane::Read { cells, factor, offset, .. } => {
+                start -= &coefficient * offset;
+                coefficient *= factor;
+                BigInt::from(cells.extent().map_or(0, |(_, greatest)| greatest))
             }
-        }
-        return Ticks::Narrow(sums);
+            Lane::Sum { bound, .. } => bound.clone(),
+            Lane::Unread => BigInt::zero(),
+        };
+        bound += &coefficient * greatest;
+        terms.push(Term { child, coefficient });
     }
-    let mut sums = vec![BigInt::zero(); rows];
-    for (child, coefficient) in terms {
-        let Some(ticks) = &ticks[child.0] else { continue };
-        for (row, sum) in sums.iter_mut().enumerate() {
-            *sum += coefficient * ticks.get(row);
-        }
-    }
-    Ticks::Wide(sums)
-}
-
-/// Only what leaves a factor of four to the limit of 128 bits, so that no sum or difference on the way overflows.
-fn fits(bound: &BigInt) -> bool {
-    bound.bits() <= 125
-}
-
-/// A decimal in units of 10^-places; `places` is at least its own.
-fn units(value: Decimal, places: u32) -> i128 {
-    value.mantissa() * 10i128.pow(places - value.scale())
+    bound += start.abs();
+    Some(Lane::Sum { start, terms, per_one, bound })
 }

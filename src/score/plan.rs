@@ -1,5 +1,7 @@
 //! A framework, weights and data that go together.
 
+use rust_decimal::Decimal;
+
 use crate::data::{Dataset, Observation, check_data};
 use crate::diagnostic::{Diagnostic, Diagnostics, bi, codes};
 use crate::error::Error;
@@ -40,6 +42,13 @@ pub(super) struct Reading {
     pub column: usize,
     pub low: Ratio,
     pub factor: Ratio,
+}
+
+impl Reading {
+    /// The rate of a value.
+    pub(super) fn rate(&self, value: Decimal) -> Ratio {
+        &(&Ratio::from(value) - &self.low) * &self.factor
+    }
 }
 
 impl Plan {
@@ -102,6 +111,6 @@ impl Plan {
 
     /// What was observed of a node for a unit.
     pub(super) fn observation(&self, id: NodeId, row: usize) -> Observation {
-        self.reading(id).map_or(Observation::Missing, |reading| self.dataset.column_at(reading.column).cells[row])
+        self.reading(id).map_or(Observation::Missing, |reading| self.dataset.column_at(reading.column).cells.get(row))
     }
 }

@@ -17,12 +17,12 @@ impl Plan {
         let rows = self.dataset().len();
         let count = self.framework().nodes().len();
         let kernel = if self.framework().rounding().stage == Stage::Report { Kernel::new(self) } else { None };
-        let (mut columns, plain) = match kernel {
+        let (mut columns, odd) = match kernel {
             Some(kernel) => kernel.run(self),
-            None => (vec![ScoreColumn::empty(); count], vec![false; rows]),
+            None => (vec![ScoreColumn::empty(); count], (0..rows).collect()),
         };
         let evaluator = Evaluator::new(self);
-        for row in (0..rows).filter(|&row| !plain[row]) {
+        for row in odd {
             for (column, cell) in columns.iter_mut().zip(evaluator.unit(row)) {
                 column.push_odd(row, cell.rate);
             }

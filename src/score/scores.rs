@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::column::ScoreColumn;
+use super::order::{ranks_by_print, ranks_by_rate, tiers};
 use super::plan::Plan;
 use crate::data::{Dataset, Unit};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, bi, codes};
@@ -116,9 +117,17 @@ impl Scores {
         let order = |a: usize, b: usize| self.order(a, b);
         let ties = self.plan.framework().ties();
         match self.plan.framework().rank_by() {
-            By::Exact => rank(ties, self.len(), |row| column.has(row), |a, b| column.compare(b, a), order),
+            By::Exact => ranks_by_rate(column, ties, order)
+                .unwrap_or_else(|| rank(ties, self.len(), |row| column.has(row), |a, b| column.compare(b, a), order)),
             By::Rounded => {
                 let rounding = self.plan.framework().rounding();
+                let worth = match self.plan.framework().display() {
+                    Figure::Rate => Ratio::one(),
+                    Figure::Points => self.plan.weights().effective(node).clone(),
+                };
+                if let Some(ranks) = ranks_by_print(column, &worth, rounding, ties, order) {
+                    return ranks;
+                }
                 let printed: Vec<Option<Ratio>> = (0..self.len())
                     .map(|row| {
                         self.figure(row, node, self.plan.framework().display()).map(|figure| figure.round(rounding))
@@ -147,7 +156,11 @@ impl Scores {
         self.ranks.iter().filter(|rank| rank.is_none()).count()
     }
 
-    fn figure(&self, row: usize, node: NodeId, figure: Figure) -> Option<Ratio> {
+    pub(super) fn column(&self, node: NodeId) -> &ScoreColumn {
+        &self.columns[node.0]
+    }
+
+    pub(super) fn figure(&self, row: usize, node: NodeId, figure: Figure) -> Option<Ratio> {
         let rate = self.columns[node.0].rate(row)?;
         Some(match figure {
             Figure::Rate => rate,
@@ -165,12 +178,14 @@ impl Scores {
     fn sort_into_tiers(&mut self) -> Vec<Option<usize>> {
         let Some(rule) = self.plan.framework().tier_rule().cloned() else { return vec![None; self.len()] };
         let rounding = self.plan.framework().rounding();
-        let exact: Vec<Option<Ratio>> = (0..self.len()).map(|row| self.columns[0].rate(row)).collect();
-        let rounded: Vec<Option<Ratio>> =
-            exact.iter().map(|total| total.as_ref().map(|total| total.round(rounding))).collect();
-        let (by_exact, by_rounded) = (rule.assign(&exact), rule.assign(&rounded));
+        let (by_exact, by_rounded) = tiers(&self.columns[0], &rule, rounding).unwrap_or_else(|| {
+            let exact: Vec<Option<Ratio>> = (0..self.len()).map(|row| self.columns[0].rate(row)).collect();
+            let rounded: Vec<Option<Ratio>> =
+                exact.iter().map(|total| total.as_ref().map(|total| total.round(rounding))).collect();
+            (rule.assign(&exact), rule.assign(&rounded))
+        });
         for row in (0..self.len()).filter(|&row| by_exact[row] != by_rounded[row]) {
-            self.name_difference(row, &exact, by_exact[row], by_rounded[row]);
+            self.name_difference(row, by_exact[row], by_rounded[row]);
         }
         match self.plan.framework().tier_by() {
             By::Exact => by_exact,
@@ -178,10 +193,10 @@ impl Scores {
         }
     }
 
-    fn name_difference(&mut self, row: usize, totals: &[Option<Ratio>], exact: Option<usize>, rounded: Option<usize>) {
-        let (Some(total), Some(exact), Some(rounded)) = (&totals[row], exact, rounded) else { return };
+    fn name_difference(&mut self, row: usize, exact: Option<usize>, rounded: Option<usize>) {
+        let (Some(total), Some(exact), Some(rounded)) = (self.columns[0].rate(row), exact, rounded) else { return };
         let printed = total.to_fixed(self.plan.framework().rounding());
-        let total = short_exact(total);
+        let total = short_exact(&total);
         let name = |place: usize, lang| self.plan.framework().tiers()[place].name.get(lang).to_owned();
         let (exact_en, exact_zh) = (name(exact, Lang::En), name(exact, Lang::Zh));
         let (rounded_en, rounded_zh) = (name(rounded, Lang::En), name(rounded, Lang::Zh));

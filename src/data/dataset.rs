@@ -291,7 +291,7 @@ pub struct DatasetBuilder<'f> {
     input: Figure,
     units: Vec<Unit>,
     rows: HashMap<String, usize>,
-    columns: Vec<(String, Vec<(usize, Observation)>)>,
+    columns: Vec<(String, Packed)>,
     problems: Diagnostics,
 }
 
@@ -311,22 +311,71 @@ impl DatasetBuilder<'_> {
     /// Sets one value, adding the unit where it is new; a second value for the same place replaces the first.
     pub fn set(mut self, unit: &str, code: &str, value: impl Into<Observation>) -> Self {
         let row = self.row(unit);
-        let known = self.framework.nodes().iter().any(|node| node.code == code);
-        if !known {
-            let near = nearest(code, self.framework.nodes().iter().map(|node| node.code.as_str()));
-            let message = bi!("no indicator has the code `{code}`", "没有代码为 `{code}` 的指标");
-            let mut diagnostic =
-                Diagnostic::new(codes::UNKNOWN_INDICATOR, message).at(format!("{unit}/{code}"), Place::default());
-            diagnostic.hint = near.map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
-            self.problems.push(diagnostic);
-            return self;
-        }
-        let cell = (row, value.into());
-        match self.columns.iter_mut().find(|(known, _)| known == code) {
-            Some((_, cells)) => cells.push(cell),
-            None => self.columns.push((code.to_owned(), vec![cell])),
+        if let Some(cells) = self.cells(&format!("{unit}/{code}"), code) {
+            (cells.len()..row).for_each(|_| cells.push(Observation::Missing));
+            if row == cells.len() { cells.push(value.into()) } else { cells.set(row, value.into()) }
         }
         self
+    }
+
+    /// Adds units, in their order.
+    pub fn units<I: IntoIterator>(mut self, ids: I) -> Self
+    where
+        I::Item: AsRef<str>,
+    {
+        for id in ids {
+            self.row(id.as_ref());
+        }
+        self
+    }
+
+    /// Sets the values of one indicator for the units in their order, and replaces whatever was set there.
+    ///
+    /// ```
+    /// use govscore::{Dataset, Framework};
+    ///
+    /// let framework = Framework::builtin("un-egdi-2018")?;
+    /// let data = Dataset::builder(&framework)
+    ///     .units(["Utopia", "Erewhon"])
+    ///     .column("OSI", [1, 0])
+    ///     .column("TII", [1, 1])
+    ///     .column("HCI", [1, 1])
+    ///     .build()?;
+    /// assert_eq!(framework.score(&data)?.ranks(govscore::NodeId::TOTAL), [Some(1), Some(2)]);
+    /// # Ok::<(), govscore::Error>(())
+    /// ```
+    pub fn column<I: IntoIterator>(mut self, code: &str, values: I) -> Self
+    where
+        I::Item: Into<Observation>,
+    {
+        let rows = self.units.len();
+        let Some(cells) = self.cells(code, code) else { return self };
+        *cells = values.into_iter().map(Into::into).collect();
+        let count = cells.len();
+        if count > rows {
+            let message =
+                bi!("{count} values of {code} for {rows} units", "{code} 有 {count} 个值，而评价对象为 {rows} 个");
+            let hint = bi!("add the units first", "请先添加评价对象");
+            self.problems.push(Diagnostic::new(codes::RAGGED_ROW, message).at(code, Place::default()).hint(hint));
+        }
+        self
+    }
+
+    /// The cells of an indicator; where there is no such indicator, that is noted.
+    fn cells(&mut self, path: &str, code: &str) -> Option<&mut Packed> {
+        if self.framework.nodes().iter().any(|node| node.code == code) {
+            let at = self.columns.iter().position(|(known, _)| known == code).unwrap_or_else(|| {
+                self.columns.push((code.to_owned(), Packed::default()));
+                self.columns.len() - 1
+            });
+            return Some(&mut self.columns[at].1);
+        }
+        let near = nearest(code, self.framework.nodes().iter().map(|node| node.code.as_str()));
+        let message = bi!("no indicator has the code `{code}`", "没有代码为 `{code}` 的指标");
+        let mut diagnostic = Diagnostic::new(codes::UNKNOWN_INDICATOR, message).at(path, Place::default());
+        diagnostic.hint = near.map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
+        self.problems.push(diagnostic);
+        None
     }
 
     fn row(&mut self, id: &str) -> usize {
@@ -344,19 +393,10 @@ impl DatasetBuilder<'_> {
             return Err(Error::Data(self.problems));
         }
         let count = self.units.len();
-        let columns = self.columns.into_iter().map(|(code, cells)| {
-            let mut observations = vec![Observation::Missing; count];
-            for (row, observation) in cells {
-                observations[row] = observation;
-            }
-            Column {
-                code,
-                heading: String::new(),
-                field: None,
-                cells: Arc::new(observations.into_iter().collect()),
-                lines: Vec::new(),
-                unread: Vec::new(),
-            }
+        let columns = self.columns.into_iter().map(|(code, mut cells)| {
+            (cells.len()..count).for_each(|_| cells.push(Observation::Missing));
+            let (heading, cells) = (String::new(), Arc::new(cells));
+            Column { code, heading, field: None, cells, lines: Vec::new(), unread: Vec::new() }
         });
         let inner = Inner {
             framework: self.framework.id().to_owned(),

@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn one_long_value_does_not_change_the_others() {
-        let mut packed: Packed = (0..100).map(|row| Observation::from(row)).collect();
+        let mut packed: Packed = (0..100).map(Observation::from).collect();
         packed.push(value("0.1234567890123"));
         assert_eq!((packed.places(), packed.odd_rows().len()), (0, 1));
         (0..100).for_each(|_| packed.push(value("0.1234567890123")));

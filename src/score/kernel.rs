@@ -25,8 +25,9 @@ use crate::framework::NodeId;
 use crate::methods::{Aggregate, Missing};
 use crate::number::Ratio;
 
-/// How many rows are taken at once: the sums of one node then fill a quarter of the nearest cache.
-const BLOCK: usize = 1024;
+/// How many rows are taken at once: children are still in a near cache when their parent reads them, and each column
+/// is read in stretches that are long enough for the machine to fetch ahead.
+const BLOCK: usize = 4096;
 /// How many rows are worth a thread of their own.
 const ROWS_PER_THREAD: usize = 32 * 1024;
 
@@ -117,32 +118,24 @@ impl Kernel {
 
     /// Fills one part of the rows, block by block, children before their parents.
     fn fill(&self, mut out: Vec<Out<'_>>, rows: Range<usize>) {
-        let mut sums = [0u64; BLOCK];
         for begin in (0..rows.len()).step_by(BLOCK) {
             let here = begin..(begin + BLOCK).min(rows.len());
             let there = rows.start + here.start..rows.start + here.end;
             for (at, lane) in self.nodes.iter().enumerate().rev() {
                 let Lane::Sum { start, terms, .. } = lane else { continue };
                 let (above, below) = out.split_at_mut(at + 1);
-                let children = terms.iter().map(|term| {
-                    let numbers = match &self.nodes[term.child.0] {
-                        Lane::Read { cells, .. } => Numbers::of_units(cells.units(), there.clone()),
-                        _ => below[term.child.0 - at - 1].numbers(here.clone()),
-                    };
-                    (numbers, &term.coefficient)
-                });
+                let number = |term: &Term| match &self.nodes[term.child.0] {
+                    Lane::Read { cells, .. } => Numbers::of_units(cells.units(), there.clone()),
+                    _ => below[term.child.0 - at - 1].numbers(here.clone()),
+                };
+                let children = terms.iter().map(|term| (number(term), &term.coefficient));
                 match &mut above[at] {
+                    Out::Small(ticks) => sum_small(start, children, &mut ticks[here.clone()]),
+                    Out::Large(ticks) => sum_large(start, children, &mut ticks[here.clone()]),
                     Out::Limbs(stride, limbs) => {
                         let limbs = &mut limbs[here.start * *stride..here.end * *stride];
                         sum_limbs(start, children, *stride, limbs);
                     }
-                    Out::Small(ticks) => {
-                        sum_units(start, children, &mut sums[..here.len()]);
-                        for (tick, sum) in ticks[here.clone()].iter_mut().zip(&sums) {
-                            *tick = *sum as u32;
-                        }
-                    }
-                    Out::Large(ticks) => sum_units(start, children, &mut ticks[here.clone()]),
                     Out::None => {}
                 }
             }
@@ -215,31 +208,48 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// Sums that the bound says fit into 64 bits; a negative start wraps and is made up for.
-fn sum_units<'a>(start: &BigInt, children: impl Iterator<Item = (Numbers<'a>, &'a BigInt)>, sums: &mut [u64]) {
+/// Sums that the bound says fit into 32 bits; a negative start wraps and is made up for.
+///
+/// Four children at a time, so that the sums are fetched and stored once for all of them.
+fn sum_small<'a>(start: &BigInt, children: impl Iterator<Item = (Numbers<'a>, &'a BigInt)>, sums: &mut [u32]) {
+    sums.fill(start.to_i64().map_or(0, |start| start as u32));
+    let rows = sums.len();
+    // What does not fit stands before numbers that are all zero, or the bound would not fit.
+    let mut terms = children.filter_map(|(numbers, coefficient)| match numbers {
+        Numbers::Small(numbers) => Some((&numbers[..rows], coefficient.to_u32()?)),
+        Numbers::Large(_) | Numbers::Limbs(..) => None,
+    });
+    while let Some((first, factor)) = terms.next() {
+        let mut next = || terms.next().unwrap_or((first, 0));
+        let ((second, factor_2), (third, factor_3), (fourth, factor_4)) = (next(), next(), next());
+        for (at, sum) in sums.iter_mut().enumerate() {
+            *sum = sum
+                .wrapping_add(first[at].wrapping_mul(factor))
+                .wrapping_add(second[at].wrapping_mul(factor_2))
+                .wrapping_add(third[at].wrapping_mul(factor_3))
+                .wrapping_add(fourth[at].wrapping_mul(factor_4));
+        }
+    }
+}
+
+/// The same in 64 bits.
+fn sum_large<'a>(start: &BigInt, children: impl Iterator<Item = (Numbers<'a>, &'a BigInt)>, sums: &mut [u64]) {
     sums.fill(start.to_i64().map_or(0, |start| start as u64));
     for (numbers, coefficient) in children {
-        // A coefficient beyond 64 bits stands before numbers that are all zero, or the bound would not fit.
         let Some(coefficient) = coefficient.to_u64() else { continue };
-        match (numbers, u32::try_from(coefficient)) {
-            // Two factors of 32 bits: every machine multiplies several of them at once.
-            (Numbers::Small(numbers), Ok(coefficient)) => {
-                for (sum, number) in sums.iter_mut().zip(numbers) {
-                    *sum = sum.wrapping_add(u64::from(*number) * u64::from(coefficient));
-                }
-            }
-            (Numbers::Small(numbers), Err(_)) => {
+        match numbers {
+            Numbers::Small(numbers) => {
                 for (sum, number) in sums.iter_mut().zip(numbers) {
                     *sum = sum.wrapping_add(u64::from(*number).wrapping_mul(coefficient));
                 }
             }
-            (Numbers::Large(numbers), _) => {
+            Numbers::Large(numbers) => {
                 for (sum, number) in sums.iter_mut().zip(numbers) {
                     *sum = sum.wrapping_add(number.wrapping_mul(coefficient));
                 }
             }
             // The ticks of a child that has limbs do not fit, so those of its parent do not either.
-            (Numbers::Limbs(..), _) => {}
+            Numbers::Limbs(..) => {}
         }
     }
 }

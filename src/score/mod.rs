@@ -18,4 +18,6 @@ mod serial;
 
 pub use explain::{Explanation, Origin, Step, Term};
 pub use plan::Plan;
+pub use printed::Printed;
+pub use run::Rates;
 pub use scores::{Scores, TierRow, UnitScore};

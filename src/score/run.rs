@@ -8,12 +8,21 @@ use super::plan::Plan;
 use super::scores::Scores;
 use crate::data::Dataset;
 use crate::error::Error;
-use crate::framework::Framework;
-use crate::number::Stage;
+use crate::framework::{Framework, NodeId};
+use crate::number::{Ratio, Stage};
 
 impl Plan {
     /// Scores every unit.
     pub fn score(&self) -> Scores {
+        Scores::new(self, self.columns(), self.warnings().clone())
+    }
+
+    /// The rates of every node for every unit, without ranks and tiers: for runs that need many of them.
+    pub fn rates(&self) -> Rates {
+        Rates { columns: self.columns() }
+    }
+
+    fn columns(&self) -> Vec<ScoreColumn> {
         let rows = self.dataset().len();
         let count = self.framework().nodes().len();
         let kernel = if self.framework().rounding().stage == Stage::Report { Kernel::new(self) } else { None };
@@ -27,7 +36,7 @@ impl Plan {
                 column.push_odd(row, cell.rate);
             }
         }
-        Scores::new(self, columns, self.warnings().clone())
+        columns
     }
 
     /// How the scores of the unit in this row come about; nothing where there is no such row.
@@ -35,6 +44,29 @@ impl Plan {
     /// Its rank needs the scores of all units: where those are at hand, [`Scores::explain`] does not form them again.
     pub fn explain(&self, row: usize) -> Option<Explanation> {
         self.score().explain(row)
+    }
+}
+
+/// The exact rates of every node for every unit.
+///
+/// ```
+/// use govscore::{Dataset, Framework, NodeId, Plan};
+///
+/// let framework = Framework::builtin("un-egdi-2018")?;
+/// let data = Dataset::from_csv(&framework, govscore::sample("un-egdi-2018")?.as_bytes())?;
+/// let rates = Plan::new(&framework, &framework.weights()?, &data)?.rates();
+/// assert_eq!(rates.rate(data.find("CHN").unwrap(), NodeId::TOTAL).unwrap().to_string(), "10217/15000");
+/// # Ok::<(), govscore::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Rates {
+    columns: Vec<ScoreColumn>,
+}
+
+impl Rates {
+    /// The rate of a node for the unit in this row, on 0..scale; none where it has none.
+    pub fn rate(&self, row: usize, node: NodeId) -> Option<Ratio> {
+        self.columns[node.0].rate(row)
     }
 }
 

@@ -67,6 +67,27 @@ fn exit_codes() {
     }
 }
 
+/// In an empty folder, one after the other: what a command needs is built in or was written by one before it.
+#[test]
+fn the_commands_of_the_readme_run_as_they_stand() -> Tested {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let folder = tempfile::tempdir()?;
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(readme))?;
+        let cells = text.lines().filter_map(|line| line.strip_prefix("| `govscore ")?.split('|').next());
+        let commands: Vec<&str> = cells.flat_map(|cell| cell.split('`')).map(str::trim).collect();
+        let commands = commands.iter().map(|text| text.strip_prefix("govscore ").unwrap_or(text));
+        let mut count = 0;
+        for command in commands.filter(|text| text.starts_with(|first: char| first.is_ascii_lowercase())) {
+            let args: Vec<&str> = command.split(' ').collect();
+            let output = govscore(&args).current_dir(folder.path()).output()?;
+            assert_eq!(output.status.code(), Some(0), "{readme}: {command}: {}", stderr(&output));
+            count += 1;
+        }
+        assert_eq!(count, 10, "{readme}");
+    }
+    Ok(())
+}
+
 #[test]
 fn an_unknown_id_is_told_the_nearest() {
     let output = run(&["tree", "bluebok-2019"]);

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::banner::Banner;
 use crate::figures::{Ordered, json};
+use crate::language::pick;
 use crate::output::Format;
 use crate::table::{Table, csv, escape, plain};
 
@@ -20,10 +21,20 @@ pub struct Listing {
     pub table: Table,
     /// What programs read: the keys, and a value for each.
     pub keys: Vec<String>,
-    /// As many values as keys in each.
-    pub records: Vec<Vec<String>>,
+    /// One for each row.
+    pub records: Vec<Record>,
+    /// Where figures come from; the table names each by its number, from 1.
+    pub sources: Vec<String>,
     /// The language.
     pub lang: Lang,
+}
+
+/// One row for programs.
+pub struct Record {
+    /// As many as there are keys.
+    pub values: Vec<String>,
+    /// Whether any of them comes from the data, so that what the banner says of those holds for the row.
+    pub from_data: bool,
 }
 
 #[derive(Serialize)]
@@ -41,14 +52,19 @@ impl Listing {
             Format::Text => self.banner.text(self.lang) + &self.text(),
             Format::Md => self.markdown(),
             Format::Csv => {
-                let data = self.banner.data();
                 let heading = self.keys.iter().map(String::as_str).chain(["data"]).collect();
-                let rows = self.records.iter().map(|row| row.iter().map(String::as_str).chain([data]).collect());
+                let rows = self.records.iter().map(|record| {
+                    let data = if record.from_data { self.banner.data() } else { "" };
+                    record.values.iter().map(String::as_str).chain([data]).collect()
+                });
                 csv(std::iter::once::<Vec<&str>>(heading).chain(rows))
             }
             Format::Json => {
                 let keys = || self.keys.iter().map(String::as_str);
-                let rows = self.records.iter().map(|row| Ordered(keys().zip(row.iter().map(String::as_str)).collect()));
+                let rows = self.records.iter().map(|record| {
+                    let values = record.values.iter().map(String::as_str);
+                    Ordered(keys().zip(values).collect())
+                });
                 json(&ListingJson {
                     title: &self.title,
                     synthetic: self.banner.is_synthetic(),
@@ -68,7 +84,14 @@ impl Listing {
         if !self.notes.is_empty() {
             text.push('\n');
         }
-        text + &self.table.text()
+        text.push_str(&self.table.text());
+        if !self.sources.is_empty() {
+            text.push_str(&format!("\n{}\n", self.sources_heading()));
+        }
+        for (at, source) in self.sources.iter().enumerate() {
+            text.push_str(&format!("  {}  {}\n", at + 1, plain(source)));
+        }
+        text
     }
 
     fn markdown(&self) -> String {
@@ -76,6 +99,17 @@ impl Listing {
         for note in &self.notes {
             text.push_str(&format!("{}\n\n", escape(note)));
         }
-        text + &self.table.markdown()
+        text.push_str(&self.table.markdown());
+        if !self.sources.is_empty() {
+            text.push_str(&format!("\n## {}\n\n", self.sources_heading()));
+        }
+        for (at, source) in self.sources.iter().enumerate() {
+            text.push_str(&format!("{}. {}\n", at + 1, escape(source)));
+        }
+        text
+    }
+
+    fn sources_heading(&self) -> &'static str {
+        pick(self.lang, "Sources", "来源")
     }
 }

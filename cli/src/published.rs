@@ -14,7 +14,7 @@ pub struct Pair {
     pub sample: Option<u32>,
     /// As printed.
     pub published: String,
-    /// As computed, printed as the framework rounds.
+    /// As computed from the data, printed as the framework rounds.
     pub computed: Option<String>,
     /// How the two compare.
     pub verdict: Verdict,
@@ -31,6 +31,8 @@ pub enum Verdict {
     Differs,
     /// The printed one is about another sample, and there is one about this sample.
     OtherSample,
+    /// It is part of the scheme, as a cut line is: nothing computes it, so that it is the same says nothing.
+    Given,
     /// There is nothing to compare it with.
     NotComputed,
 }
@@ -42,6 +44,7 @@ impl Verdict {
             Verdict::Agrees => "agrees",
             Verdict::Differs => "differs",
             Verdict::OtherSample => "other-sample",
+            Verdict::Given => "given",
             Verdict::NotComputed => "not-computed",
         }
     }
@@ -52,6 +55,7 @@ impl Verdict {
             Verdict::Agrees => pick(lang, "agrees", "相符"),
             Verdict::Differs => pick(lang, "DIFFERS", "不符"),
             Verdict::OtherSample => pick(lang, "other sample", "样本不同"),
+            Verdict::Given => pick(lang, "given", "方案给定"),
             Verdict::NotComputed => pick(lang, "not computed", "未计算"),
         }
     }
@@ -82,10 +86,14 @@ fn pair(scores: &Scores, figure: &PublishedFigure, all: &[PublishedFigure], lang
     let elsewhere = figure.sample.is_some_and(|sample| Some(sample) != here)
         && all.iter().any(|other| other.sample == here && same(other));
     let computed = if elsewhere { None } else { compute(scores, figure) };
-    let verdict = match &computed {
+    let mode = scores.framework().rounding().mode;
+    let against = |value: &Ratio| compare(value, figure.value.as_str(), mode);
+    let verdict = match (&computed, given(scores, figure)) {
         _ if elsewhere => Verdict::OtherSample,
-        None => Verdict::NotComputed,
-        Some(value) => compare(value, figure.value.as_str(), scores.framework().rounding().mode),
+        (Some(value), _) => against(value),
+        (None, Some(own)) if against(&own) == Verdict::Agrees => Verdict::Given,
+        (None, Some(own)) => against(&own),
+        (None, None) => Verdict::NotComputed,
     };
     let whole = matches!(figure.statistic.as_str(), "count" | "rank");
     let rounding = scores.framework().rounding();
@@ -111,6 +119,13 @@ fn compare(computed: &Ratio, printed: &str, mode: RoundMode) -> Verdict {
     if agrees { Verdict::Agrees } else { Verdict::Differs }
 }
 
+/// The figure as the scheme itself has it, where it is one of those that are not computed.
+fn given(scores: &Scores, figure: &PublishedFigure) -> Option<Ratio> {
+    let mut tiers = scores.framework().tiers().iter();
+    let tier = tiers.find(|tier| figure.tier.as_ref().is_some_and(|code| tier.code == code.as_str()))?;
+    (figure.statistic.as_str() == "cut").then(|| tier.from.clone())?
+}
+
 fn compute(scores: &Scores, figure: &PublishedFigure) -> Option<Ratio> {
     // Groups are attributes of units under names of their own, which cannot be looked up.
     if figure.group.is_some() {
@@ -130,7 +145,6 @@ fn compute(scores: &Scores, figure: &PublishedFigure) -> Option<Ratio> {
     let count = |count: usize| u32::try_from(count).ok().map(Ratio::from);
     match figure.statistic.as_str() {
         "count" => count(scores.iter().filter(of_tier).count()),
-        "cut" => framework.tiers().iter().find(|known| Some(&known.code) == tier.as_ref())?.from.clone(),
         "mean" => {
             let values: Vec<Ratio> = values().collect();
             values.iter().sum::<Ratio>().checked_div(&count(values.len())?)
@@ -213,13 +227,17 @@ published:
   - {statistic: value, unit: u, indicator: A, value: 50}
   - {statistic: rank, unit: v, indicator: A, value: 1}
   - {statistic: mean, group: {en: some}, value: 1}
+  - {statistic: cut, tier: high, value: 50.0}
+  - {statistic: cut, tier: high, value: 51}
 ";
         let framework = Framework::from_yaml(yaml).expect("a framework");
         let data = Dataset::builder(&framework).set("u", "A", 100).set("u", "B", 50).set("v", "A", 0).set("v", "B", 0);
         let scores = framework.score(&data.build().expect("data")).expect("scores");
         let pairs = pairs(&scores, Lang::En);
         let verdicts: Vec<&str> = pairs.iter().map(|pair| pair.verdict.name()).collect();
-        assert_eq!(verdicts, ["other-sample", "agrees", "agrees", "agrees", "differs", "not-computed"]);
+        let expected = ["other-sample", "agrees", "agrees", "agrees", "differs", "not-computed", "given", "differs"];
+        assert_eq!(verdicts, expected);
+        assert!(pairs[6..].iter().all(|pair| pair.computed.is_none()), "a cut line is not computed from the data");
         assert_eq!(pairs[3].computed.as_deref(), Some("50.00"));
         let best = scores.ranked().next().expect("a unit");
         assert_eq!(known_of(&pairs, best, Lang::En), "A 50");

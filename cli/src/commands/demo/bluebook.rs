@@ -8,7 +8,7 @@ use crate::drawing::draw;
 use crate::figures::Places;
 use crate::input::{self, DataOptions};
 use crate::language::{pick, say};
-use crate::listing::Listing;
+use crate::listing::{Listing, Record};
 use crate::output::Format;
 use crate::published::{Pair, Verdict, known_of, pairs};
 use crate::session::{Session, Stop};
@@ -19,6 +19,8 @@ const SCHEME: &str = "bluebook-2019";
 const SAMPLE: &str = "bluebook-2019-synthetic";
 /// 铜川市, whose three parts are published.
 const UNIT: &str = "610200";
+/// 宣城市, which the source may mean where it prints 宜城市.
+const GUESSED: &str = "341800";
 /// How wide the headings of the parts may be in text.
 const HEADING_WIDTH: usize = 18;
 /// How many units the head of the ranking shows.
@@ -103,15 +105,19 @@ fn beside(pairs: &[Pair], count: usize, banner: &Banner, lang: Lang) -> Listing 
         .column(pick(lang, "published", "公布值"), Align::Right)
         .column(pick(lang, "sample", "样本数"), Align::Right)
         .column(pick(lang, "computed from\nmade-up rates", "由编造数据\n计算所得"), Align::Right)
-        .column("", Align::Left);
+        .column("", Align::Left)
+        .column(pick(lang, "source", "来源"), Align::Right);
+    let mut sources: Vec<String> = Vec::new();
     let sample = |pair: &Pair| pair.sample.map(|sample| sample.to_string()).unwrap_or_default();
     for pair in pairs {
         let computed = pair.computed.clone().unwrap_or_else(|| "–".to_owned());
         let verdict = pair.verdict.words(lang).to_owned();
-        table.row(vec![pair.of.clone(), pair.figure.clone(), pair.published.clone(), sample(pair), computed, verdict]);
+        let (of, figure) = (pair.of.clone(), pair.figure.clone());
+        let source = number(&mut sources, &pair.source);
+        table.row(vec![of, figure, pair.published.clone(), sample(pair), computed, verdict, source]);
     }
     let with = |verdict| pairs.iter().filter(|pair| pair.verdict == verdict).count();
-    let (agree, other) = (with(Verdict::Agrees), with(Verdict::OtherSample));
+    let (agree, other, given) = (with(Verdict::Agrees), with(Verdict::OtherSample), with(Verdict::Given));
     let compared = agree + with(Verdict::Differs);
     let elsewhere = |pair: &&Pair| pair.sample.is_some_and(|sample| usize::try_from(sample) != Ok(count));
     let borrowed = pairs.iter().filter(|pair| pair.computed.is_some()).filter(elsewhere).count();
@@ -120,6 +126,13 @@ fn beside(pairs: &[Pair], count: usize, banner: &Banner, lang: Lang) -> Listing 
         "{agree} of {compared} figures agree to the digits that are printed.",
         "与公布值比较的 {compared} 个数字中，{agree} 个在公布的位数上完全一致。"
     )];
+    if given > 0 {
+        notes.push(say!(
+            lang,
+            "{given} more are the cut lines of the scheme itself: they are given, not computed.",
+            "另有 {given} 个是方案自身的分界线，为给定值，并非计算所得。"
+        ));
+    }
     if other > 0 {
         notes.push(say!(
             lang,
@@ -139,7 +152,8 @@ fn beside(pairs: &[Pair], count: usize, banner: &Banner, lang: Lang) -> Listing 
         let computed = pair.computed.clone().unwrap_or_default();
         let verdict = pair.verdict.name().to_owned();
         let (of, figure) = (pair.of.clone(), pair.figure.clone());
-        vec![of, figure, pair.published.clone(), sample(pair), computed, verdict, pair.source.clone()]
+        let values = vec![of, figure, pair.published.clone(), sample(pair), computed, verdict, pair.source.clone()];
+        Record { values, from_data: pair.computed.is_some() }
     });
     Listing {
         title: pick(lang, "What is published, beside what is computed", "公布的数字与计算所得对照").to_owned(),
@@ -148,8 +162,21 @@ fn beside(pairs: &[Pair], count: usize, banner: &Banner, lang: Lang) -> Listing 
         table,
         keys: keys.to_vec(),
         records: records.collect(),
+        sources,
         lang,
     }
+}
+
+/// The number of a source in the list of all, which takes in one that is new; nothing where there is none.
+fn number(sources: &mut Vec<String>, source: &str) -> String {
+    if source.is_empty() {
+        return String::new();
+    }
+    let at = sources.iter().position(|known| known == source).unwrap_or_else(|| {
+        sources.push(source.to_owned());
+        sources.len() - 1
+    });
+    (at + 1).to_string()
 }
 
 /// The units of the best type with their parts of the first level, and what is published of each.
@@ -169,7 +196,23 @@ fn leaders(scores: &Scores, pairs: &[Pair], banner: &Banner, lang: Lang) -> List
         keys.push(node.code.clone());
     }
     table.column(pick(lang, "published of it", "其中公布的"), Align::Left);
-    keys.push("published".to_owned());
+    keys.extend(["published", "note"].map(str::to_owned));
+    let made_up = pick(
+        lang,
+        "That these belong to this type is published, without scores; all scores but those named are made up.",
+        "这些地区属于本类型是公布的，但未公布得分；除注明者外，得分均为编造。",
+    );
+    let guessed = pick(
+        lang,
+        "For Xuancheng (宣城市) the source prints 宜城市, which is no prefecture; 宣城市 is the likeliest reading.",
+        "“宣城市”在报道中印作“宜城市”，但宜城不是地级行政区，宣城市是最可能的本字。",
+    );
+    // For programs, where no sentence stands above the rows.
+    let of_each = pick(
+        lang,
+        "The type is published; what does not stand under `published` is made up.",
+        "类型为公布；`published` 一栏以外的数字均为编造。",
+    );
     let best = framework.tiers().first();
     let mut records = Vec::new();
     for unit in scores.ranked().filter(|unit| best.is_some() && unit.tier() == best) {
@@ -180,30 +223,21 @@ fn leaders(scores: &Scores, pairs: &[Pair], banner: &Banner, lang: Lang) -> List
         figures.extend(parts.iter().map(|part| print(*part).unwrap_or_default()));
         figures.push(known_of(pairs, unit, lang));
         table.row([rank.clone(), label.clone()].into_iter().chain(figures.clone()).collect());
-        records.push([unit.unit().id.clone(), label, rank].into_iter().chain(figures).collect());
+        let id = unit.unit().id.clone();
+        let note = if id == GUESSED { format!("{of_each} {guessed}") } else { of_each.to_owned() };
+        let values = [id, label, rank].into_iter().chain(figures).chain([note]);
+        records.push(Record { values: values.collect(), from_data: true });
     }
     let tier = best.map(|tier| tier.name.get(lang)).unwrap_or_default();
     let count = records.len();
     Listing {
         title: say!(lang, "The {count} of the type {tier}", "{tier}类的 {count} 个地区"),
         banner: banner.clone(),
-        notes: vec![
-            pick(
-                lang,
-                "That these belong to this type is published, without scores; all scores but those named are made up.",
-                "这些地区属于本类型是公布的，但未公布得分；除注明者外，得分均为编造。",
-            )
-            .to_owned(),
-            pick(
-                lang,
-                "For Xuancheng (宣城市) the source prints 宜城市, which is no prefecture; 宣城市 is the likeliest reading.",
-                "“宣城市”在报道中印作“宜城市”，但宜城不是地级行政区，宣城市是最可能的本字。",
-            )
-            .to_owned(),
-        ],
+        notes: vec![made_up.to_owned(), guessed.to_owned()],
         table,
         keys,
         records,
+        sources: Vec::new(),
         lang,
     }
 }

@@ -153,16 +153,13 @@ impl Table {
         for record in reader.records().map_while(Result::ok) {
             let line = lines.of(record.position().map_or(0, |position| position.byte() as usize));
             let mut fields: Vec<String> = record.iter().map(|field| visible(field).to_owned()).collect();
-            if ends_in_quotes(&body.as_bytes()[lines.at..], separator) {
-                problems.push(Problem {
-                    line,
-                    code: codes::CSV_SYNTAX,
-                    message: bi!("a quote is opened in this row and never closed", "此行有一个引号没有闭合"),
-                    hint: bi!(
-                        "close it; a quote within quotes is written twice",
-                        "请补上引号；引号之内的引号要连写两个"
-                    ),
-                });
+            let quotes = Quotes::of(&body.as_bytes()[lines.at..], separator);
+            if let Some((message, hint)) = quotes.problem() {
+                problems.push(Problem { line, code: codes::CSV_SYNTAX, message, hint });
+            }
+            if quotes == Quotes::Followed && self.heading_line == 0 {
+                (self.headings, self.heading_line) = (fields, line);
+            } else if quotes != Quotes::Sound {
                 self.ragged.push(fields);
             } else if fields.iter().all(String::is_empty) {
                 // A row of nothing but separators, as spreadsheets leave behind the last one.
@@ -234,22 +231,61 @@ impl Lines<'_> {
     }
 }
 
-/// Whether the record at the beginning of `rest` runs into the end of the text within quotes.
-///
-/// The reader takes such a record for a whole one, and with it every row that follows.
-fn ends_in_quotes(rest: &[u8], separator: u8) -> bool {
-    let (mut quoted, mut field_begins) = (false, true);
-    let mut bytes = rest.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' if quoted => quoted = bytes.next_if_eq(&b'"').is_some(),
-            b'"' if field_begins => quoted = true,
-            b'\r' | b'\n' if !quoted => return false,
-            _ => {}
+/// How the quotes of a record stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    Sound,
+    /// A field goes on behind its closing quote: `"1"2`, which the reader takes for 12.
+    Followed,
+    /// The record runs into the end of the text; the reader takes it for a whole one, and with it every row that
+    /// follows.
+    Open,
+}
+
+impl Quotes {
+    /// Those of the record at the beginning of `rest`.
+    fn of(rest: &[u8], separator: u8) -> Quotes {
+        let (mut quoted, mut field_begins) = (false, true);
+        let (mut closed, mut followed) = (false, false);
+        let mut bytes = rest.iter().copied().peekable();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'"' if quoted => {
+                    quoted = bytes.next_if_eq(&b'"').is_some();
+                    closed = !quoted;
+                }
+                b'"' if field_begins => quoted = true,
+                b'\r' | b'\n' if !quoted => break,
+                _ if closed => followed |= byte != separator && !byte.is_ascii_whitespace(),
+                _ => {}
+            }
+            field_begins = !quoted && byte == separator;
+            closed &= !field_begins;
         }
-        field_begins = !quoted && byte == separator;
+        match (quoted, followed) {
+            (true, _) => Quotes::Open,
+            (false, true) => Quotes::Followed,
+            (false, false) => Quotes::Sound,
+        }
     }
-    quoted
+
+    /// What is wrong with them, and how to mend it.
+    fn problem(self) -> Option<(Bilingual, Bilingual)> {
+        match self {
+            Quotes::Sound => None,
+            Quotes::Followed => Some((
+                bi!("in this row a text goes on behind its closing quote", "此行有字段在引号闭合之后还有文字"),
+                bi!(
+                    "put all of it between the quotes; a quote within quotes is written twice",
+                    "请把整个字段放在引号之内；引号之内的引号要连写两个"
+                ),
+            )),
+            Quotes::Open => Some((
+                bi!("a quote is opened in this row and never closed", "此行有一个引号没有闭合"),
+                bi!("close it; a quote within quotes is written twice", "请补上引号；引号之内的引号要连写两个"),
+            )),
+        }
+    }
 }
 
 /// The opening `# key: value` lines, how many lines they take, and what follows them.
@@ -396,9 +432,19 @@ mod tests {
             ("unit,A\nx,\"1\ny,2\n", "csv-syntax:Some(2)"),
             ("unit,A\n\"x,1\ny,2\n", "csv-syntax:Some(2)"),
             ("\"unit,A\nx,1\ny,2\n", "csv-syntax:Some(1)"),
+            ("unit,A\nx,\"1\"2\n", "csv-syntax:Some(2)"),
+            ("unit,\"A\"B\nx,1\n", "csv-syntax:Some(1)"),
         ] {
             assert_eq!(read(text).1, [expected], "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_stands_behind_a_closing_quote_is_not_joined_to_it() {
+        assert_eq!(read("unit,A\nx,1\n\"a\nb\"c,2\ny,\"3\" \"4\"\n").1, ["csv-syntax:Some(3)", "csv-syntax:Some(5)"]);
+        assert_eq!(read("unit\tA\n\"x\" \t\"\"\"1\"\"\" \r\n\"y\"\t\"2\"").1, Vec::<String>::new());
+        let (table, _) = read("unit,A\nx,\"1\"2\ny,3\n");
+        assert_eq!(table.map(|table| (table.rows.len(), table.ragged.len())), Some((1, 1)));
     }
 
     #[test]

@@ -209,6 +209,21 @@ fn opening_lines_are_read_as_spreadsheets_leave_them() {
 }
 
 #[test]
+fn reading_a_file_otherwise_than_it_says_is_noted() {
+    let read = |asked, csv: &str| {
+        let options = ReadOptions::default().file("data.csv").input(asked);
+        let loaded = Dataset::read(&framework(SMALL), csv.as_bytes(), &options);
+        (said(&loaded), loaded.dataset.map(|data| data.input()))
+    };
+    let csv = "# source: x\n# input: Points\nunit,A11\nx,1\n";
+    let (rate, points) = (govscore::Figure::Rate, govscore::Figure::Points);
+    assert_eq!(read(Some(rate), csv), (vec!["input-overridden:2".to_owned()], Some(rate)));
+    assert_eq!(read(Some(points), csv), (Vec::new(), Some(points)));
+    assert_eq!(read(None, csv), (Vec::new(), Some(points)));
+    assert_eq!(read(Some(points), "unit,A11\nx,1\n"), (Vec::new(), Some(points)));
+}
+
+#[test]
 fn encodings_separators_and_line_ends_make_no_difference() {
     let text = "地区,A11,A12,B1,B2\n苏州市,1,2,3,4\n宿州市,\"5\",6,7,8\n";
     let expected = totals(&good(text));

@@ -128,8 +128,8 @@ fn input(framework: &Framework, options: &ReadOptions, table: &Table, found: &mu
     let mut from_file = None;
     for (_, value, line) in table.meta.iter().filter(|(key, _, _)| key == "input") {
         match value.to_lowercase().as_str() {
-            "rate" => from_file = Some(Figure::Rate),
-            "points" => from_file = Some(Figure::Points),
+            "rate" => from_file = Some((Figure::Rate, value, *line)),
+            "points" => from_file = Some((Figure::Points, value, *line)),
             other => {
                 let other = shorten(other);
                 let place = Place { file: options.file.clone(), line: Some(*line), ..Place::default() };
@@ -145,7 +145,32 @@ fn input(framework: &Framework, options: &ReadOptions, table: &Table, found: &mu
             }
         }
     }
-    options.input.or(from_file).unwrap_or_else(|| framework.input())
+    match (options.input, from_file) {
+        (Some(asked), Some((stated, text, line))) if asked != stated => {
+            found.push(overridden(
+                asked,
+                text,
+                Place { file: options.file.clone(), line: Some(line), ..Place::default() },
+            ));
+            asked
+        }
+        (Some(asked), _) => asked,
+        (None, Some((stated, ..))) => stated,
+        (None, None) => framework.input(),
+    }
+}
+
+fn overridden(asked: Figure, text: &str, place: Place) -> Diagnostic {
+    let asked = match asked {
+        Figure::Rate => "rate",
+        Figure::Points => "points",
+    };
+    let message = bi!(
+        "read as `{asked}`, as was asked for, although the file says `# input: {text}`",
+        "按指定的 `{asked}` 读取，而文件写的是 `# input: {text}`"
+    );
+    let hint = bi!("leave out `--input` to read it as it says", "若以文件为准，请去掉 `--input`");
+    Diagnostic::new(codes::INPUT_OVERRIDDEN, message).at("", place).hint(hint)
 }
 
 /// Reads the rows of one table.

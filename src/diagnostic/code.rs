@@ -132,6 +132,7 @@ table! {
     RESULT_READ "result-read" Warning "a file of results may hold points where rates are read" "结果文件可能按得分填写，却按得分率读取";
     UNKNOWN_INDICATOR "unknown-indicator" Error "a row about an indicator that does not exist" "数据行中的指标不存在";
     BAD_HEADER_LINE "bad-header-line" Error "a `# key: value` line that cannot be used" "文件头 `# 键: 值` 无法使用";
+    INPUT_OVERRIDDEN "input-overridden" Note "the caller reads the values otherwise than the file says" "未按文件所写的 `# input:` 读取";
     // Units.
     EMPTY_UNIT "empty-unit" Error "a row without a unit" "评价对象为空";
     DUPLICATE_UNIT "duplicate-unit" Error "a unit that comes twice" "评价对象重复";

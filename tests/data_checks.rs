@@ -164,6 +164,29 @@ fn data_and_weights_of_another_framework_are_refused() {
 }
 
 #[test]
+fn problems_of_values_name_the_unit() {
+    let small = framework(SMALL);
+    let data = Dataset::builder(&small).set("甲市", "A", 101).set("甲市", "B", 1).set("乙市", "A", 1).build();
+    let found = check_data(&small, &data.expect("a dataset"));
+    let lines: Vec<String> = found.iter().map(|diagnostic| diagnostic.line(Lang::En)).collect();
+    assert!(
+        lines[0].starts_with("error[out-of-range] unit 甲市, column A Service supply: 101 is outside"),
+        "{lines:?}"
+    );
+    assert!(lines[1].starts_with("error[missing-value] unit 乙市, column B Service response: "), "{lines:?}");
+}
+
+#[test]
+fn a_unit_without_an_id_is_refused() {
+    let small = framework(SMALL);
+    for id in ["", " ", "　"] {
+        let error = Dataset::builder(&small).set(id, "A", 1).set(id, "B", 1).unit(id).build().expect_err("no id");
+        let codes: Vec<&str> = error.diagnostics().iter().map(|diagnostic| diagnostic.code.name()).collect();
+        assert_eq!(codes, ["empty-unit"], "{id:?}");
+    }
+}
+
+#[test]
 fn missing_values_are_counted_where_a_rule_covers_them() {
     let yaml = SMALL.replacen("indicators:", "method: {missing: zero}\nindicators:", 1);
     let framework = framework(&yaml);

@@ -382,12 +382,17 @@ impl DatasetBuilder<'_> {
         if let Some(row) = self.rows.get(id) {
             return *row;
         }
+        if id.trim().is_empty() {
+            let hint = bi!("give it a code or a name", "请给出代码或名称");
+            let diagnostic = Diagnostic::new(codes::EMPTY_UNIT, bi!("a unit has no id", "有评价对象没有标识"));
+            self.problems.push(diagnostic.hint(hint));
+        }
         self.units.push(Unit::new(id));
         self.rows.insert(id.to_owned(), self.units.len() - 1);
         self.units.len() - 1
     }
 
-    /// The dataset, or every code that the framework does not have.
+    /// The dataset, or every code that the framework does not have and every unit without an id.
     pub fn build(self) -> Result<Dataset, Error> {
         if self.problems.has_errors() {
             return Err(Error::Data(self.problems));

@@ -101,7 +101,8 @@ impl Diagnostic {
         self
     }
 
-    /// The file, line and heading as one prefix: `data.csv:17, column A11 责任清单`.
+    /// The file, line and heading as one prefix: `data.csv:17, column A11 责任清单`; of values that are in no file,
+    /// the unit and the heading: `unit 宁波市, column A11 责任清单`.
     pub fn location(&self, lang: Lang) -> String {
         let mut text = self.place.file.clone().unwrap_or_default();
         match (self.place.line, lang) {
@@ -109,6 +110,12 @@ impl Diagnostic {
             (Some(line), Lang::En) => text = format!("line {line}"),
             (Some(line), Lang::Zh) => text = format!("第 {line} 行"),
             (None, _) => {}
+        }
+        // No code of an indicator has a slash, so what stands before the last one is the unit.
+        match (self.path.rsplit_once('/'), lang) {
+            (Some((unit, _)), Lang::En) if self.is_in_no_file() => text = format!("unit {unit}"),
+            (Some((unit, _)), Lang::Zh) if self.is_in_no_file() => text = format!("评价对象 {unit}"),
+            _ => {}
         }
         match (&self.place.heading, self.place.column) {
             (Some(heading), _) => {
@@ -122,6 +129,11 @@ impl Diagnostic {
             _ => {}
         }
         text.trim_start_matches([',', '，', ' ']).to_owned()
+    }
+
+    /// Whether it is about a value that was not read from a file.
+    fn is_in_no_file(&self) -> bool {
+        self.place.heading.is_some() && self.place.file.is_none() && self.place.line.is_none()
     }
 
     /// One line for a log or a terminal: severity, code, place, path, message and hint.
@@ -332,6 +344,19 @@ mod tests {
         assert_eq!(nearest("arithmetc", allowed), Some("arithmetic"));
         assert_eq!(nearest("rescale_node", allowed), Some("rescale-node"));
         assert_eq!(nearest("banana", allowed), None);
+    }
+
+    #[test]
+    fn values_without_a_file_are_placed_by_their_unit() {
+        let heading = Some(bi!("A11 List", "A11 责任清单"));
+        let place = |line, heading| Place { line, heading, ..Place::default() };
+        let at = |path: &str, place| Diagnostic::new(codes::NOT_A_NUMBER, bi!("x", "x")).at(path, place);
+        let built = at("甲/乙市/A11", place(None, heading.clone()));
+        assert_eq!(built.location(Lang::En), "unit 甲/乙市, column A11 List");
+        assert_eq!(built.location(Lang::Zh), "评价对象 甲/乙市，列 A11 责任清单");
+        assert_eq!(at("A11", place(None, heading.clone())).location(Lang::En), "column A11 List");
+        assert_eq!(at("甲市/A11", place(Some(2), heading)).location(Lang::En), "line 2, column A11 List");
+        assert_eq!(at("A/A1", place(None, None)).location(Lang::En), "");
     }
 
     #[test]

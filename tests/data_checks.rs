@@ -232,6 +232,34 @@ fn opening_lines_are_read_as_spreadsheets_leave_them() {
 }
 
 #[test]
+fn opening_lines_may_be_chinese() {
+    for line in ["# 合成数据: 是", "# 合成: true", "#编造：见说明", "# 合成数据：2026 年演示用,,"]
+    {
+        let data = good(format!("{line}\nunit,A11\nx,1\n"));
+        assert!(data.is_synthetic(), "{line}");
+    }
+    assert!(!good("# 合成数据: 否\nunit,A11\nx,1\n").is_synthetic());
+    let data = good("# 来源：年鉴\n# 采集: 2018-12\n# 输入: 得分\nunit,A11\nx,1\n");
+    assert_eq!((data.meta("source"), data.meta("来源")), (Some("年鉴"), Some("年鉴")));
+    assert_eq!((data.meta("collected"), data.input()), (Some("2018-12"), govscore::Figure::Points));
+    assert_eq!(good("# 输入: 得分率\nunit,A11\nx,1\n").input(), govscore::Figure::Rate);
+    assert_eq!(good("# input: 得分\nunit,A11\nx,1\n").input(), govscore::Figure::Points);
+}
+
+#[test]
+fn values_from_code_say_what_a_file_says_above_its_table() {
+    let small = framework(SMALL);
+    let built = || Dataset::builder(&small).set("x", "A11", 1);
+    let data = built().meta("Synthetic", " made up ").meta("来源", "a").meta("source", "b").meta("input", "points");
+    let data = data.build().expect("a dataset");
+    assert_eq!((data.synthetic(), data.meta("source")), (Some("made up"), Some("b")));
+    assert_eq!(data.input(), govscore::Figure::Points);
+    assert!(!built().meta("synthetic", "false").build().expect("a dataset").is_synthetic());
+    let error = built().meta("input", "marks").build().expect_err("no figure");
+    assert_eq!(error.diagnostics().iter().next().expect("one").code.name(), "bad-header-line");
+}
+
+#[test]
 fn reading_a_file_otherwise_than_it_says_is_noted() {
     let read = |asked, csv: &str| {
         let options = ReadOptions::default().file("data.csv").input(asked);

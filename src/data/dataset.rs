@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::title;
 use super::packed::Packed;
+use super::read::figure;
 use super::roster::Roster;
+use super::table::meta_key;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Place, bi, codes, nearest};
 use crate::error::Error;
 use crate::framework::{Figure, Framework, Names, Node};
@@ -152,6 +154,7 @@ impl Dataset {
         DatasetBuilder {
             framework,
             input: framework.input(),
+            meta: Vec::new(),
             units: Vec::new(),
             rows: HashMap::new(),
             columns: Vec::new(),
@@ -207,9 +210,10 @@ impl Dataset {
         own.or_else(|| self.inner.roster.as_ref()?.attribute(self.inner.units.get(row)?.roster_place?, name))
     }
 
-    /// The value of an opening `# key: value` line.
+    /// The value of an opening `# key: value` line; `来源` is `source`, as it is in a file.
     pub fn meta(&self, key: &str) -> Option<&str> {
-        self.inner.meta.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
+        let key = meta_key(key);
+        self.inner.meta.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str())
     }
 
     /// What the file says of being made up, if it is.
@@ -289,6 +293,7 @@ impl Dataset {
 pub struct DatasetBuilder<'f> {
     framework: &'f Framework,
     input: Figure,
+    meta: Vec<(String, String)>,
     units: Vec<Unit>,
     rows: HashMap<String, usize>,
     columns: Vec<(String, Packed)>,
@@ -299,6 +304,37 @@ impl DatasetBuilder<'_> {
     /// Says whether the values are rates or points, where it is not as the framework says.
     pub fn input(mut self, input: Figure) -> Self {
         self.input = input;
+        self
+    }
+
+    /// Says something of the data as a whole, as an opening `# key: value` line of a file does; a second value for the
+    /// same key replaces the first. What is made up says `synthetic`, and then every output does.
+    ///
+    /// ```
+    /// use govscore::{Dataset, Framework};
+    ///
+    /// let framework = Framework::builtin("un-egdi-2018")?;
+    /// let data = Dataset::builder(&framework)
+    ///     .meta("synthetic", "true")
+    ///     .meta("source", "an example in the documentation")
+    ///     .set("Utopia", "OSI", 1)
+    ///     .build()?;
+    /// assert!(data.is_synthetic());
+    /// assert_eq!(data.meta("source"), Some("an example in the documentation"));
+    /// # Ok::<(), govscore::Error>(())
+    /// ```
+    pub fn meta(mut self, key: &str, value: &str) -> Self {
+        let (key, value) = (meta_key(key), value.trim().to_owned());
+        if key == "input" {
+            match figure(&value) {
+                Ok(figure) => self.input = figure,
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        match self.meta.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, before)) => *before = value,
+            None => self.meta.push((key, value)),
+        }
         self
     }
 
@@ -392,7 +428,8 @@ impl DatasetBuilder<'_> {
         self.units.len() - 1
     }
 
-    /// The dataset, or every code that the framework does not have and every unit without an id.
+    /// The dataset, or every code that the framework does not have, every unit without an id, and an `input` that is
+    /// none.
     pub fn build(self) -> Result<Dataset, Error> {
         if self.problems.has_errors() {
             return Err(Error::Data(self.problems));
@@ -408,7 +445,7 @@ impl DatasetBuilder<'_> {
             file: None,
             form: Form::Built,
             input: self.input,
-            meta: Vec::new(),
+            meta: self.meta,
             columns: columns.collect(),
             units: self.units,
             attributes: Vec::new(),

@@ -127,21 +127,11 @@ fn in_order(found: &Diagnostics) -> Diagnostics {
 fn input(framework: &Framework, options: &ReadOptions, table: &Table, found: &mut Diagnostics) -> Figure {
     let mut from_file = None;
     for (_, value, line) in table.meta.iter().filter(|(key, _, _)| key == "input") {
-        match value.to_lowercase().as_str() {
-            "rate" => from_file = Some((Figure::Rate, value, *line)),
-            "points" => from_file = Some((Figure::Points, value, *line)),
-            other => {
-                let other = shorten(other);
+        match figure(value) {
+            Ok(figure) => from_file = Some((figure, value, *line)),
+            Err(problem) => {
                 let place = Place { file: options.file.clone(), line: Some(*line), ..Place::default() };
-                let message = bi!(
-                    "`# input: {other}`, expected `rate` or `points`",
-                    "`# input: {other}`，应为 `rate` 或 `points`"
-                );
-                let hint = bi!(
-                    "rate: 0 to full marks of the scale; points: 0 to the indicator's own",
-                    "rate 为得分率，points 为得分"
-                );
-                found.push(Diagnostic::new(codes::BAD_HEADER_LINE, message).at("", place).hint(hint));
+                found.push(problem.at("", place));
             }
         }
     }
@@ -157,6 +147,26 @@ fn input(framework: &Framework, options: &ReadOptions, table: &Table, found: &mu
         (Some(asked), _) => asked,
         (None, Some((stated, ..))) => stated,
         (None, None) => framework.input(),
+    }
+}
+
+/// What the value of `# input:` says.
+pub(super) fn figure(value: &str) -> Result<Figure, Diagnostic> {
+    match value.to_lowercase().as_str() {
+        "rate" | "得分率" => Ok(Figure::Rate),
+        "points" | "得分" => Ok(Figure::Points),
+        other => {
+            let other = shorten(other);
+            let message = bi!(
+                "`# input: {other}`, expected `rate` or `points`",
+                "`# input: {other}`，应写 `rate` 即得分率，或 `points` 即得分"
+            );
+            let hint = bi!(
+                "rate: 0 to full marks of the scale; points: 0 to the indicator's own",
+                "得分率：0 至总分的满分；得分：0 至该指标的满分"
+            );
+            Err(Diagnostic::new(codes::BAD_HEADER_LINE, message).hint(hint))
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::number::shorten;
 /// A table as text, with the line on which each row stands.
 #[derive(Default)]
 pub(super) struct Table {
-    /// `# key: value` lines, keys in lower case, each with its line.
+    /// `# key: value` lines, keys as [`meta_key`] has them, each with its line.
     pub meta: Vec<(String, String, u64)>,
     pub headings: Vec<String>,
     /// The line of the heading; 0 until it is found.
@@ -306,7 +306,7 @@ fn opening_lines(text: &str) -> (Vec<(String, String, u64)>, u64, &str) {
             Some(words) if !words.trim_start().starts_with(SEPARATORS) => {
                 // Without a colon it is a remark; `slips` says so where it looks like more.
                 let (key, value) = words.split_once([':', '：']).unwrap_or((words, ""));
-                meta.push((visible(key).to_lowercase(), visible(value).to_owned(), line + 1));
+                meta.push((meta_key(key), visible(value).to_owned(), line + 1));
             }
             None if words.is_empty() || words.starts_with("sep=") => {}
             _ => break,
@@ -315,6 +315,17 @@ fn opening_lines(text: &str) -> (Vec<(String, String, u64)>, u64, &str) {
         rest = after;
     }
     (meta, line, rest)
+}
+
+/// The key of an opening line: in lower case, and in English where it is one that is known by a Chinese word.
+pub(super) fn meta_key(key: &str) -> String {
+    match visible(key) {
+        "合成" | "合成数据" | "编造" => "synthetic".to_owned(),
+        "来源" => "source".to_owned(),
+        "采集" => "collected".to_owned(),
+        "输入" => "input".to_owned(),
+        other => other.to_lowercase(),
+    }
 }
 
 /// Opening lines that look like one of the keys that change what the table says, and are not.

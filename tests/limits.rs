@@ -1,6 +1,8 @@
 //! Every limit at its border: as much as is allowed is read, one more is refused and says which limit it was.
 
-use govscore::{Checked, Dataset, Diagnostics, Framework, Limit, Limits, ReadOptions, Roster, Severity};
+use govscore::{
+    Checked, Dataset, Diagnostics, Framework, FrameworkFile, Indicator, Limit, Limits, ReadOptions, Roster, Severity,
+};
 
 const SMALL: &str = "govscore: 1\nid: x\ntitle: X\nindicators:\n- {code: A, weight: 1/3}\n- {code: B, weight: 2/3}\n";
 
@@ -62,6 +64,24 @@ fn the_deepest_framework_that_can_be_asked_for_fits_a_small_stack() {
     // What cannot be read at that depth, either.
     let broken = chain(49).replace("weight: 1", "wieght: 1");
     assert!(framework(&broken, deepest).contains(&"unknown-key".to_owned()));
+}
+
+/// The checks recurse, so that a tree as deep as memory goes would overflow the stack of this thread.
+#[test]
+fn a_tree_built_in_code_nests_as_deep_as_one_in_a_file() {
+    let tree = |levels: usize| {
+        let leaf = Indicator::new(format!("N{levels}"), "N").weight("1");
+        (1..levels)
+            .rev()
+            .fold(leaf, |below, level| Indicator::new(format!("N{level}"), "N").weight("1").indicator(below))
+    };
+    let check = |levels| FrameworkFile::new("x", "X").indicator(tree(levels)).check();
+    assert_eq!(check(31).expect("as many as a file may have").levels().len(), 31);
+    for levels in [32, 4_000, 100_000] {
+        assert_eq!(kinds(&check(levels).expect_err("too deep").diagnostics()), ["yaml-too-large"], "{levels}");
+        let set = [("N1".to_owned(), "100%".to_owned())];
+        assert!(FrameworkFile::new("x", "X").indicator(tree(levels)).check_with(&set).is_err(), "{levels}");
+    }
 }
 
 #[test]

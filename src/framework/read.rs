@@ -11,7 +11,7 @@ use super::words::{Basis, Names, NodeBasis, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
 use crate::embedded;
 use crate::error::Error;
-use crate::limits::Limits;
+use crate::limits::{Limit, Limits};
 use crate::methods::{Missing, Notation};
 use crate::number::{NotANumber, read_ratio, shorten};
 
@@ -138,7 +138,11 @@ impl FrameworkFile {
         self
     }
 
-    /// Checks everything and gives the framework, or all problems.
+    /// Checks everything and gives the framework, or all problems; one that nests deeper than a file may
+    /// ([`docs::limits`](crate::docs::limits)) is refused.
+    ///
+    /// Refusing it does not recurse. Cloning, comparing, writing and dropping a file does, so one of tens of thousands
+    /// of levels overflows the stack where it is dropped without having been checked.
     pub fn check(self) -> Result<Framework, Error> {
         self.check_with(&[])
     }
@@ -239,6 +243,11 @@ fn serde_problem(error: &serde_yaml::Error, file: Option<&str>) -> Diagnostic {
 
 fn finish(mut file: FrameworkFile, weights: &[(String, String)], context: &Context<'_>, shape: Diagnostics) -> Checked {
     let mut diagnostics = shape;
+    if let Some(refused) = too_deep(&file.indicators, context.limits) {
+        dismantle(std::mem::take(&mut file.indicators));
+        diagnostics.push(refused);
+        return Checked { framework: None, diagnostics };
+    }
     for (code, weight) in weights {
         set_weight(&mut file, code, weight, &mut diagnostics);
     }
@@ -247,6 +256,35 @@ fn finish(mut file: FrameworkFile, weights: &[(String, String)], context: &Conte
     diagnostics.sort();
     let framework = inner.filter(|_| !diagnostics.has_errors()).map(|inner| Framework { inner: Arc::new(inner) });
     Checked { framework, diagnostics }
+}
+
+/// A tree built in code may nest as deep as memory goes, and the checks recurse as those of a file do: what a file may
+/// not hold is refused before they begin.
+fn too_deep(indicators: &[Indicator], limits: Limits) -> Option<Diagnostic> {
+    let mut level: Vec<&Indicator> = indicators.iter().collect();
+    let mut levels = 0usize;
+    while !level.is_empty() {
+        levels += 1;
+        // A list and a mapping each, inside the mapping that is the file.
+        if limits.forbid(Limit::FrameworkDepth, 2 * levels + 1) {
+            let (most, limit) = (levels - 1, Limit::FrameworkDepth.name());
+            let message = bi!(
+                "the indicators nest deeper than {most} levels (the limit {limit})",
+                "指标嵌套超过 {most} 级（上限 {limit}）"
+            );
+            let hint = bi!("look for a level that is put below itself", "检查是否反复添加了同一级");
+            return Some(Diagnostic::new(codes::YAML_TOO_LARGE, message).hint(hint));
+        }
+        level = level.into_iter().filter_map(|node| node.indicators.as_ref()).flatten().collect();
+    }
+    None
+}
+
+/// Drops a tree of any depth without recursion.
+fn dismantle(mut open: Vec<Indicator>) {
+    while let Some(mut node) = open.pop() {
+        open.append(&mut node.indicators.take().unwrap_or_default());
+    }
 }
 
 /// `--set CODE=WEIGHT`: the weight is the caller's from then on, and says so.

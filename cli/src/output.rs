@@ -120,6 +120,21 @@ pub fn new_file(session: &mut Session, path: &Path, body: &str) -> Result<(), St
     write(session, path, &[body.as_bytes()], Present::Refuse)
 }
 
+/// Whether a file is there with just this text; with another it stops the run.
+pub fn is_there(session: &mut Session, path: &Path, body: &str) -> Result<bool, Stop> {
+    if fs::symlink_metadata(path).is_err() {
+        return Ok(false);
+    }
+    match fs::read(path) {
+        Ok(present) if present == body.as_bytes() => Ok(true),
+        _ => Err(session.fail(problem(codes::IO, already_there(), path.display().to_string()))),
+    }
+}
+
+fn already_there() -> Bilingual {
+    both("it is there already and was left as it is", "文件已存在，未作改动")
+}
+
 /// What happens to a file that is there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Present {
@@ -141,7 +156,7 @@ fn write(session: &mut Session, path: &Path, parts: &[&[u8]], present: Present) 
             let folder = folder_of(path).display().to_string();
             both(format!("the folder {folder} does not exist"), format!("文件夹 {folder} 不存在"))
         }
-        ErrorKind::AlreadyExists => both("it is there already and was left as it is", "文件已存在，未作改动"),
+        ErrorKind::AlreadyExists => already_there(),
         _ => cannot("write", "写入", &error),
     };
     Err(session.fail(problem(codes::IO, message, path.display().to_string())))

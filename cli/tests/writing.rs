@@ -48,6 +48,18 @@ fn a_new_framework_never_replaces_a_file() -> Tested {
     );
     assert_eq!(fs::read_to_string(&yaml)?, "mine");
     assert_eq!(fs::read_dir(folder.path())?.count(), 1, "nothing else was written");
+    // The schema beside it, neither; one that is the same is as good as written.
+    let (second, third) = (path(folder.path(), "second.yaml"), path(folder.path(), "third.yaml"));
+    let schema = path(folder.path(), "govscore.schema.json");
+    fs::write(&schema, "mine, too")?;
+    let output = run(&["new", "x", "-o", &second, "--with-schema"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("govscore.schema.json: it is there already"), "{}", stderr(&output));
+    assert_eq!((fs::read_to_string(&schema)?, fs::metadata(&second).is_err()), ("mine, too".to_owned(), true));
+    fs::remove_file(&schema)?;
+    ok(&["new", "x", "-o", &second, "--with-schema"]);
+    ok(&["new", "x", "-o", &third, "--with-schema"]);
+    assert_eq!(fs::read_to_string(&schema)?, ok(&["schema"]));
     let output = run(&["new", "a: b", "--lang", "zh"]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
     assert!(stderr(&output).contains("代号以字母、汉字或数字开头"), "{}", stderr(&output));

@@ -10,7 +10,7 @@ use super::exit_codes;
 use super::schema::FILE as SCHEMA;
 use crate::args;
 use crate::language::{pick, say};
-use crate::output::{Format, file, new_file, standard_output};
+use crate::output::{is_there, new_file, standard_output};
 use crate::session::{Session, Stop};
 
 /// Where the comments of a line begin.
@@ -73,8 +73,8 @@ No network is needed.",
         )))
         .arg(args::option(lang, "with-schema").requires("output").action(ArgAction::SetTrue).help(pick(
             lang,
-            "Also write govscore.schema.json into the folder of -o",
-            "同时在 -o 所在文件夹写出 govscore.schema.json",
+            "Also write govscore.schema.json into the folder of -o, replacing no other file",
+            "同时在 -o 所在文件夹写出 govscore.schema.json；不覆盖内容不同的文件",
         )))
 }
 
@@ -83,12 +83,15 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let id = matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
     let body = template(id, session.lang);
     let Some(path) = args::file_of(matches) else { return standard_output(session, &body) };
+    let schema = matches.get_flag("with-schema").then(|| path.parent().unwrap_or(Path::new("")).join(SCHEMA));
+    let text = FrameworkFile::schema();
+    // Asked before anything is written, so that both files are, or neither.
+    let missing = match schema {
+        Some(schema) if !is_there(session, &schema, &text)? => Some(schema),
+        _ => None,
+    };
     new_file(session, &path, &body)?;
-    if matches.get_flag("with-schema") {
-        let schema = path.parent().unwrap_or(Path::new("")).join(SCHEMA);
-        file(session, &schema, Format::Json, &FrameworkFile::schema())?;
-    }
-    Ok(())
+    missing.map_or(Ok(()), |schema| new_file(session, &schema, &text))
 }
 
 /// A name that is an id, and a plain word in YAML too.

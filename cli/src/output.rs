@@ -153,7 +153,7 @@ fn write(session: &mut Session, path: &Path, parts: &[&[u8]], present: Present) 
     let message = match error.kind() {
         ErrorKind::BrokenPipe => return Err(Stop::Closed),
         ErrorKind::NotFound => {
-            let folder = folder_of(path).display().to_string();
+            let folder = folder_of(&followed(path)).display().to_string();
             both(format!("the folder {folder} does not exist"), format!("文件夹 {folder} 不存在"))
         }
         ErrorKind::AlreadyExists => already_there(),
@@ -189,7 +189,10 @@ fn put(path: &Path, parts: &[&[u8]], if_present: Present) -> io::Result<()> {
     if if_present == Present::Refuse && fs::symlink_metadata(path).is_ok() {
         return Err(ErrorKind::AlreadyExists.into());
     }
-    let present = fs::metadata(path).ok();
+    let present = match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        other => Some(other?),
+    };
     if present.as_ref().is_some_and(|meta| meta.is_dir()) {
         return Err(ErrorKind::IsADirectory.into());
     }
@@ -198,8 +201,8 @@ fn put(path: &Path, parts: &[&[u8]], if_present: Present) -> io::Result<()> {
         let mut device = fs::OpenOptions::new().write(true).open(path)?;
         return parts.iter().try_for_each(|part| device.write_all(part));
     }
-    // A link stays a link: what it points to is replaced.
-    let path = if present.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    // A link stays a link: what it points to is replaced, or made.
+    let path = if present.is_some() { fs::canonicalize(path)? } else { followed(path) };
     if present.as_ref().is_some_and(|meta| meta.permissions().readonly()) {
         // Renaming over it would work, and is not what its owner asked for.
         return Err(ErrorKind::PermissionDenied.into());
@@ -220,6 +223,17 @@ fn put(path: &Path, parts: &[&[u8]], if_present: Present) -> io::Result<()> {
         Present::Refuse => temporary.persist_noclobber(&path),
     };
     kept.map(drop).map_err(|error| error.error)
+}
+
+/// Where the links at a path lead to in the end, be it to nothing.
+fn followed(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    // As many as Linux follows; a circle is refused by the system before it comes to this.
+    for _ in 0..40 {
+        let Ok(next) = fs::read_link(&path) else { break };
+        path = folder_of(&path).join(next);
+    }
+    path
 }
 
 /// What any new file gets: reading and writing for all, less what the umask takes away.

@@ -83,6 +83,23 @@ fn a_link_is_kept_and_its_file_replaced() -> Tested {
     let nowhere = path(folder.path(), "nowhere.yaml");
     symlink(path(folder.path(), "gone.yaml"), &nowhere)?;
     assert_eq!(run(&["new", "x", "-o", &nowhere]).status.code(), Some(1));
+    // A result goes to where it leads.
+    let (first, second) = (path(folder.path(), "first.csv"), path(folder.path(), "second.csv"));
+    symlink("second.csv", &first)?;
+    symlink(path(folder.path(), "made.csv"), &second)?;
+    ok(&["tree", "bluebook-2019", "-o", &first]);
+    assert!(fs::symlink_metadata(&first)?.is_symlink() && fs::symlink_metadata(&second)?.is_symlink());
+    assert_eq!(fs::read(path(folder.path(), "made.csv"))?, fs::read(&file)?);
+    // Into no folder that is not there, and not in circles.
+    let (away, circle) = (path(folder.path(), "away.csv"), path(folder.path(), "circle.csv"));
+    symlink("no-such-folder/x.csv", &away)?;
+    symlink("circle.csv", &circle)?;
+    for (link, why) in [(&away, "no-such-folder does not exist"), (&circle, "cannot write")] {
+        let output = run(&["tree", "bluebook-2019", "-o", link]);
+        assert_eq!(output.status.code(), Some(1), "{link}");
+        assert!(stderr(&output).contains(why), "{}", stderr(&output));
+        assert!(fs::symlink_metadata(link)?.is_symlink());
+    }
     Ok(())
 }
 

@@ -275,6 +275,13 @@ fn reading_a_file_otherwise_than_it_says_is_noted() {
 }
 
 #[test]
+fn one_field_is_no_fields() {
+    let line = |csv: &str| load(csv).diagnostics.iter().map(|one| one.line(Lang::En)).collect::<String>();
+    assert!(line("unit,A,B\nx\n").contains("the row has 1 field, the heading has 3"), "{}", line("unit,A,B\nx\n"));
+    assert!(line("unit,A,B\nx,1\n").contains("the row has 2 fields, the heading has 3"));
+}
+
+#[test]
 fn encodings_separators_and_line_ends_make_no_difference() {
     let text = "地区,A11,A12,B1,B2\n苏州市,1,2,3,4\n宿州市,\"5\",6,7,8\n";
     let expected = totals(&good(text));

@@ -255,6 +255,15 @@ error[negative-weight] A: the weight `-1/3` that was set is below zero (a weight
 }
 
 #[test]
+fn one_level_of_one_indicator_is_singular() {
+    let yaml = "govscore: 1\nid: x\ntitle: X\nlevels: [{zh: 一级, count: 1}]
+indicators: [{code: A, weight: 1/2, indicators: [{code: A1, weight: 1}]}, {code: B, weight: 1/2}]\n";
+    let text = lines(&Checked::read(yaml.as_bytes(), None, &[]).diagnostics);
+    assert!(text.contains("1 level is stated, the tree has 2"), "{text}");
+    assert!(text.contains("level 1 should have 1 indicator and has 2"), "{text}");
+}
+
+#[test]
 fn shipped_frameworks_are_clean_and_survive_writing() {
     for folder in ["indicators", "tests/good"] {
         for path in yaml_files(folder) {

@@ -40,6 +40,15 @@ fn limits_of_a_framework_hold_at_their_border() {
     let read = |limits| framework(SMALL, limits);
     border(Limit::FrameworkBytes, SMALL.len() as u64, read, "yaml-too-large");
     // The whole file, its four keys with three texts and a list, two indicators of two keys and two texts each.
+    let hint = |limit| {
+        let limits = Limits::default().set(limit, 1);
+        let found = Checked::read_within(SMALL.as_bytes(), None, &[], limits).diagnostics;
+        found.iter().map(|one| one.line(govscore::Lang::En)).collect::<String>()
+    };
+    // A long file is no sign of open brackets.
+    let bytes = "the file is longer than 1 byte (`--limit framework-bytes=N` allows more)";
+    assert!(hint(Limit::FrameworkBytes).ends_with(bytes), "{}", hint(Limit::FrameworkBytes));
+    assert!(hint(Limit::FrameworkDepth).contains("brackets that are never closed"), "{}", hint(Limit::FrameworkDepth));
     border(Limit::FrameworkValues, 1 + 4 + 4 + 2 * 5, read, "yaml-too-large");
     border(Limit::FrameworkDepth, 3, read, "yaml-too-large");
     border(Limit::WeightBits, 2, read, "bad-weight");
@@ -107,6 +116,7 @@ fn limits_of_a_table_hold_at_their_border() {
     border(Limit::Columns, 3, |limits| data(csv, limits), "table-too-large");
     border(Limit::Digits, 3, |limits| data(csv, limits), "too-many-digits");
     border(Limit::Digits, 3, |limits| data("unit,A,B\n甲,12.5%,1e1\n", limits), "too-many-digits");
+    border(Limit::Digits, 2, |limits| data("unit,A,B\n甲,012.0,60\n", limits), "too-many-digits");
     let roster = "code,name\n1,甲\n";
     let read = |limits| match Roster::read_within(roster.as_bytes(), None, limits) {
         Ok(_) => Vec::new(),

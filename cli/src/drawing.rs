@@ -26,7 +26,10 @@ pub fn levels_words(framework: &Framework, lang: Lang) -> String {
     match (lang, levels) {
         (Lang::En, 0) => "no indicators: the total is what is given".to_owned(),
         (Lang::Zh, 0) => "没有下级指标，直接给出总分".to_owned(),
-        (Lang::En, _) => format!("{counts} indicators on {}", plural(levels, "level", "levels")),
+        (Lang::En, _) => {
+            let indicators = if counts == "1" { "indicator" } else { "indicators" };
+            format!("{counts} {indicators} on {}", plural(levels, "level", "levels"))
+        }
         (Lang::Zh, _) => format!("{levels} 级，各级指标数 {counts}"),
     }
 }

@@ -525,6 +525,8 @@ fn where_the_total_is_given_there_are_no_indicators() -> Tested {
     fs::write(&data, "unit,total\na,5\n")?;
     let text = ok(&["check", &yaml, &data]);
     assert!(text.contains("1 unit, the total.") && !text.contains("1 indicator"), "{text}");
+    fs::write(&yaml, "govscore: 1\nid: x\ntitle: X\nindicators: [{code: A, weight: 1}]\n")?;
+    assert!(ok(&["check", &yaml]).contains("1 indicator on 1 level"), "{}", ok(&["check", &yaml]));
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::dataset::Observation;
-use crate::diagnostic::{Bilingual, Code, bi, codes};
+use crate::diagnostic::{Bilingual, Code, bi, codes, plural};
 use crate::limits::{Limit, Limits};
 use crate::number::{NumberProblem, Ratio, half_width, plain_decimal, shorten};
 
@@ -33,14 +33,14 @@ pub(super) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>, limits: Limi
     }
     match half.strip_suffix('%') {
         None => match plain_decimal(half) {
-            Ok(value) if limits.forbid(Limit::Digits, digits(value)) => Err(too_long(text, limits)),
+            Ok(value) if too_many_digits(value, limits) => Err(too_long(text, limits)),
             Ok(value) => Ok(cell(Observation::Value(value), false)),
             Err(problem) => Err(bad_number(text, half, problem)),
         },
         Some(number) => {
             let number = number.trim_end();
             let percent = plain_decimal(number).map_err(|problem| bad_number(text, number, problem))?;
-            if limits.forbid(Limit::Digits, digits(percent)) {
+            if too_many_digits(percent, limits) {
                 return Err(too_long(text, limits));
             }
             let Some((low, high)) = range else { return Err(share_of_nothing(text)) };
@@ -54,21 +54,34 @@ pub(super) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>, limits: Limi
     }
 }
 
-/// How many digits a value has, zeros at either end not counted.
-fn digits(value: Decimal) -> u32 {
-    value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(0, |log| log + 1)
+/// Whether a value has more digits than are allowed, zeros at either end not counted.
+fn too_many_digits(value: Decimal, limits: Limits) -> bool {
+    let mut digits = value.mantissa().unsigned_abs();
+    let too_many = |digits: u128| limits.forbid(Limit::Digits, digits.checked_ilog10().map_or(0, |log| log + 1));
+    while too_many(digits) && digits % 10 == 0 {
+        digits /= 10;
+    }
+    too_many(digits)
 }
 
 fn too_long(text: &str, limits: Limits) -> BadCell {
     let (shown, most) = (shorten(text), limits.get(Limit::Digits));
+    let digits = plural(most, "digit", "digits");
+    // More than this no limit allows.
+    let hint = if most >= Limit::Digits.greatest() {
+        round_it()
+    } else {
+        bi!("round it yourself, or allow more with `--limit digits=N`", "请自行舍入，或用 `--limit digits=N` 放宽")
+    };
     BadCell {
         code: codes::TOO_MANY_DIGITS,
-        message: bi!("{shown:?} has more than {most} digits", "{shown:?} 超过 {most} 位数字"),
-        hint: bi!(
-            "round it yourself, or allow more with `--limit digits=N`",
-            "请自行舍入，或用 `--limit digits=N` 放宽"
-        ),
+        message: bi!("{shown:?} has more than {digits}", "{shown:?} 超过 {most} 位数字"),
+        hint,
     }
+}
+
+fn round_it() -> Bilingual {
+    bi!("round it yourself, so that it is known", "请自行舍入，以便有据可查")
 }
 
 fn share_of_nothing(text: &str) -> BadCell {
@@ -104,8 +117,8 @@ fn bad_number(text: &str, half: &str, problem: NumberProblem) -> BadCell {
     let (code, hint) = match problem {
         NumberProblem::NotNumeric | NumberProblem::ZeroDenominator => (codes::NOT_A_NUMBER, not_numeric_hint(half)),
         NumberProblem::NotFinite => (codes::NOT_FINITE, missing_hint()),
-        NumberProblem::TooManyDigits | NumberProblem::ExponentTooLarge => {
-            (codes::TOO_MANY_DIGITS, bi!("round it yourself, so that it is known", "请自行舍入，以便有据可查"))
+        NumberProblem::TooManyDigits | NumberProblem::ExponentTooLarge | NumberProblem::TooLong => {
+            (codes::TOO_MANY_DIGITS, round_it())
         }
     };
     BadCell { code, message: bi!("{shown:?} {problem}", "{shown:?} {zh}"), hint }
@@ -217,6 +230,24 @@ mod tests {
             assert_eq!(read(text, 0, 50).as_deref().map_err(String::as_str), expected, "{text}");
         }
         assert_eq!(read("25%", -2, 6), Ok("0".to_owned()));
+    }
+
+    #[test]
+    fn digits_are_counted_without_the_zeros_at_either_end() {
+        let says = |text: &str, most| match read_cell(text, None, Limits::default().set(Limit::Digits, most)) {
+            Ok(_) => String::new(),
+            Err(bad) => format!("{}; {}", bad.message.en, bad.hint.en),
+        };
+        for text in ["1e28", "10000000000000000000000000000", "0.0000000000000000000000000010", "0"] {
+            assert_eq!(says(text, 28), "", "{text}");
+        }
+        assert_eq!((says("1200", 2), says("0.0120", 2), says("-12e3", 2)), Default::default());
+        let round = "round it yourself, so that it is known";
+        let longest = "79228162514264337593543950335";
+        assert_eq!(says(longest, 28), format!("{longest:?} has more than 28 digits; {round}"));
+        let allow = "round it yourself, or allow more with `--limit digits=N`";
+        assert_eq!(says("1.01", 2), format!("\"1.01\" has more than 2 digits; {allow}"));
+        assert_eq!(says("12", 1), format!("\"12\" has more than 1 digit; {allow}"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From text to rows: the opening `# key: value` lines, separators, quotes, and which line each row stands on.
 
 use super::encoding::decode;
-use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Place, Severity, bi, codes, nearest};
+use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Place, Severity, bi, codes, nearest, plural};
 use crate::limits::{Limit, Limits};
 use crate::number::shorten;
 
@@ -70,7 +70,8 @@ pub(super) fn read_table(bytes: &[u8], file: Option<&str>, limits: Limits, found
     let place = |line: Option<u64>| Place { file: file.map(str::to_owned), line, ..Place::default() };
     if limits.forbid(Limit::DataBytes, bytes.len()) {
         let most = limits.get(Limit::DataBytes);
-        let message = bi!("the file is longer than {most} bytes", "文件超过 {most} 字节");
+        let bytes = plural(most, "byte", "bytes");
+        let message = bi!("the file is longer than {bytes}", "文件超过 {most} 字节");
         found.push(too_large(message, Limit::DataBytes).at("", place(None)));
         return None;
     }
@@ -203,8 +204,9 @@ fn ragged(line: u64, found: usize, expected: usize, separator: char) -> Problem 
     } else {
         bi!("a text or number with a {sign} in it needs quotes", "含{sign_zh}的文字或数字要加引号")
     };
+    let fields = plural(found, "field", "fields");
     let message =
-        bi!("the row has {found} fields, the heading has {expected}", "此行有 {found} 个字段，表头有 {expected} 个");
+        bi!("the row has {fields}, the heading has {expected}", "此行有 {found} 个字段，表头有 {expected} 个");
     Problem { line, code: codes::RAGGED_ROW, message, hint }
 }
 

@@ -1,5 +1,7 @@
 //! The two languages in which everything is said.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// The language of messages and names.
@@ -36,6 +38,13 @@ impl Bilingual {
         let text = text.into();
         Bilingual { en: text.clone(), zh: text }
     }
+}
+
+/// `1 field`, `2 fields`, for the English text.
+pub(crate) fn plural(count: impl fmt::Display, one: &str, many: &str) -> String {
+    let count = count.to_string();
+    let word = if count == "1" { one } else { many };
+    format!("{count} {word}")
 }
 
 /// Formats one message twice, English first; both see the same variables.

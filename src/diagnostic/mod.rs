@@ -13,8 +13,8 @@ use std::fmt;
 use serde::Serialize;
 
 pub use code::{ALL as ALL_CODES, Code, codes};
-pub(crate) use lang::bi;
 pub use lang::{Bilingual, Lang};
+pub(crate) use lang::{bi, plural};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

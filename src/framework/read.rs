@@ -8,7 +8,7 @@ use super::marks::{Marks, syntax};
 use super::recover::{Recovered, recover};
 use super::tree::Framework;
 use super::words::{Basis, Names, NodeBasis, Text};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest, plural};
 use crate::embedded;
 use crate::error::Error;
 use crate::limits::{Limit, Limits};
@@ -268,8 +268,9 @@ fn too_deep(indicators: &[Indicator], limits: Limits) -> Option<Diagnostic> {
         // A list and a mapping each, inside the mapping that is the file.
         if limits.forbid(Limit::FrameworkDepth, 2 * levels + 1) {
             let (most, limit) = (levels - 1, Limit::FrameworkDepth.name());
+            let deep = plural(most, "level", "levels");
             let message = bi!(
-                "the indicators nest deeper than {most} levels (the limit {limit})",
+                "the indicators nest deeper than {deep} (the limit {limit})",
                 "指标嵌套超过 {most} 级（上限 {limit}）"
             );
             let hint = bi!("look for a level that is put below itself", "检查是否反复添加了同一级");

@@ -27,6 +27,8 @@ pub(crate) enum NumberProblem {
     NotFinite,
     #[error("has more digits than can be held exactly (28)")]
     TooManyDigits,
+    #[error("is longer than 200 characters")]
+    TooLong,
     #[error("has an exponent beyond 28")]
     ExponentTooLarge,
     #[error("divides by zero")]
@@ -40,6 +42,7 @@ impl NumberProblem {
             NumberProblem::NotNumeric => "不是数字",
             NumberProblem::NotFinite => "不是有限数",
             NumberProblem::TooManyDigits => "位数过多，无法精确保存（最多 28 位）",
+            NumberProblem::TooLong => "超过 200 个字符",
             NumberProblem::ExponentTooLarge => "指数超过 28",
             NumberProblem::ZeroDenominator => "分母为零",
         }
@@ -114,7 +117,7 @@ pub(crate) fn plain_decimal(text: &str) -> Result<Decimal, NumberProblem> {
         Some(text) => read_exponent(text)?,
     };
     if text.len() > MAX_LENGTH {
-        return Err(NumberProblem::TooManyDigits);
+        return Err(NumberProblem::TooLong);
     }
     let fraction = fraction.trim_end_matches('0');
     if exponent == 0 {
@@ -222,6 +225,43 @@ mod tests {
         for (input, expected) in cases {
             let got = plain_decimal(input).map(|value| value.to_string());
             assert_eq!(got.as_deref().map_err(|problem| *problem), *expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn the_longest_text_and_the_largest_exponent_are_read() {
+        // Zeros alone, so that only the length can be what is wrong.
+        let zeros = |length: usize| plain_decimal(&format!("1.{}", "0".repeat(length - 2)));
+        assert_eq!(zeros(200), Ok(Decimal::ONE));
+        assert_eq!(zeros(201), Err(NumberProblem::TooLong));
+        assert_eq!((read_exponent("28"), read_exponent("-28")), (Ok(28), Ok(-28)));
+        for text in ["29", "-29", "99999999999"] {
+            assert_eq!(read_exponent(text), Err(NumberProblem::ExponentTooLarge), "{text}");
+        }
+        assert_eq!(plain_decimal("1e28").map(|value| value.to_string()), Ok(format!("1{}", "0".repeat(28))));
+        assert_eq!(plain_decimal("1e-28").map(|value| value.scale()), Ok(28));
+    }
+
+    #[test]
+    fn every_problem_has_words_of_its_own_in_chinese() {
+        use NumberProblem::*;
+        let all = [NotNumeric, NotFinite, TooManyDigits, TooLong, ExponentTooLarge, ZeroDenominator];
+        let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for (at, problem) in all.iter().enumerate() {
+            assert!(chinese(problem.zh()) && !chinese(&problem.to_string()), "{problem:?}");
+            assert!(all[..at].iter().all(|other| other.zh() != problem.zh()), "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_at_sixty_characters() {
+        for (text, expected) in [
+            (String::new(), String::new()),
+            ("数".repeat(60), "数".repeat(60)),
+            ("数".repeat(61), "数".repeat(60) + "…"),
+            ("x".repeat(1000), "x".repeat(60) + "…"),
+        ] {
+            assert_eq!(shorten(&text), expected);
         }
     }
 

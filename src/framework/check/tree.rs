@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::weights::Shares;
 use super::{At, Checker};
-use crate::diagnostic::{Bilingual, bi, codes};
+use crate::diagnostic::{Bilingual, bi, codes, plural};
 use crate::framework::file::Indicator;
 use crate::framework::tree::{Level, Node, NodeId};
 use crate::framework::words::{Basis, Names, NodeBasis};
@@ -236,22 +236,24 @@ impl Checker<'_> {
         let at = At::top("levels");
         if !written.is_empty() && self.tree_is_whole() {
             let stated = written.len();
+            let are_stated = plural(stated, "level is stated", "levels are stated");
             if stated != depth {
                 self.report(
                     codes::LEVEL_COUNT,
                     &at,
-                    bi!("{stated} levels are stated, the tree has {depth}", "写明 {stated} 级，指标树实有 {depth} 级"),
+                    bi!("{are_stated}, the tree has {depth}", "写明 {stated} 级，指标树实有 {depth} 级"),
                     Some(bi!("name each level below the total once", "总分以下每一级写一项")),
                 );
             }
             for (place, level) in written.iter().enumerate() {
                 let (found, number) = (count(place + 1), place + 1);
                 if let Some(stated) = level.count.filter(|stated| *stated as usize != found && place < depth) {
+                    let indicators = plural(stated, "indicator", "indicators");
                     self.report(
                         codes::LEVEL_COUNT,
                         &at.item(place).key("count"),
                         bi!(
-                            "level {number} should have {stated} indicators and has {found}",
+                            "level {number} should have {indicators} and has {found}",
                             "第 {number} 级应有 {stated} 个指标，实有 {found} 个"
                         ),
                         Some(bi!(

@@ -337,7 +337,9 @@ fn example(notation: Notation) -> &'static str {
 fn bad_weight_hint(problem: NumberProblem, notation: Notation) -> Bilingual {
     match (problem, notation) {
         (NumberProblem::NotFinite, _) => bi!("a weight is a finite number", "权重必须是有限数"),
-        (NumberProblem::TooManyDigits, _) => bi!("write it as a ratio, as in `1/3`", "写成分数，如 `1/3`"),
+        (NumberProblem::TooManyDigits | NumberProblem::TooLong, _) => {
+            bi!("write it as a ratio, as in `1/3`", "写成分数，如 `1/3`")
+        }
         (_, Notation::Percent) => bi!("write `40%`, `0.4` or `2/5`", "写作 `40%`、`0.4` 或 `2/5`"),
         (_, notation) => {
             let example = example(notation);

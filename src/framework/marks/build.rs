@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::unreadable::{control_character, indenting_tab, syntax, tag, too_large};
 use super::{Content, Marked, Marks, NodeIndex};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, plural};
 use crate::limits::{Limit, Limits};
 
 impl Marks {
@@ -21,7 +21,8 @@ impl Marks {
         };
         if limits.forbid(Limit::FrameworkBytes, text.len()) {
             let most = limits.get(Limit::FrameworkBytes);
-            let message = bi!("the file is longer than {most} bytes", "文件超过 {most} 字节");
+            let bytes = plural(most, "byte", "bytes");
+            let message = bi!("the file is longer than {bytes}", "文件超过 {most} 字节");
             return Err(fail(too_large(message, Limit::FrameworkBytes), 1, 1));
         }
         if let Some((problem, line, column)) = control_character(text) {
@@ -149,8 +150,9 @@ impl Builder {
     fn close(&mut self, node: Marked, anchor: usize) -> Result<(), Diagnostic> {
         if self.limits.forbid(Limit::FrameworkValues, node.weight.max(self.nodes.len() + 1)) {
             let most = self.limits.get(Limit::FrameworkValues);
+            let values = plural(most, "value", "values");
             let message = bi!(
-                "more than {most} values, aliases counted each time they are used",
+                "more than {values}, aliases counted each time they are used",
                 "超过 {most} 个值（别名每次使用都计数）"
             );
             return Err(too_large(message, Limit::FrameworkValues));

@@ -8,10 +8,15 @@ use crate::number::shorten;
 
 pub(super) fn too_large(message: Bilingual, limit: Limit) -> Diagnostic {
     let name = limit.name();
-    Diagnostic::new(codes::YAML_TOO_LARGE, message).hint(bi!(
-        "look for brackets that are never closed, or aliases (`*name`) that multiply; `--limit {name}=N` allows more",
-        "检查是否有未闭合的括号，或层层展开的别名（`*name`）；确需更多，请用 `--limit {name}=N`"
-    ))
+    let hint = match limit {
+        // A long file is no sign of a mistake in it.
+        Limit::FrameworkBytes => bi!("`--limit {name}=N` allows more", "确需更多，请用 `--limit {name}=N`"),
+        _ => bi!(
+            "look for brackets that are never closed, or aliases (`*name`) that multiply; `--limit {name}=N` allows more",
+            "检查是否有未闭合的括号，或层层展开的别名（`*name`）；确需更多，请用 `--limit {name}=N`"
+        ),
+    };
+    Diagnostic::new(codes::YAML_TOO_LARGE, message).hint(hint)
 }
 
 /// What is no YAML at all, with what a parser says about it.

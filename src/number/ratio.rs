@@ -330,6 +330,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_minus_turns_the_sign() {
+        for (input, expected) in [("2/3", "-2/3"), ("-0.5", "0.5"), ("0", "0")] {
+            assert_eq!((-ratio(input)).to_string(), expected, "{input}");
+        }
+    }
+
     /// The exact tie of source: Albania 2016, components 0.59420, 0.35296, 0.65199 (UN E-Government Survey).
     #[test]
     fn an_exact_tie_under_each_mode() {

@@ -74,3 +74,16 @@ pub enum Stage {
     /// for schemes that say so (新型智慧城市评价指标 2016 keeps every score to two places while computing).
     EachLevel,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_places_leave_the_rest_as_it_is() {
+        let rounding = Rounding { places: 4, mode: RoundMode::Down, stage: Stage::EachLevel };
+        let other = rounding.with_places(1);
+        assert_eq!(other, Rounding { places: 1, mode: RoundMode::Down, stage: Stage::EachLevel });
+        assert_eq!(Rounding::new(7, RoundMode::HalfEven).with_places(0), Rounding::new(0, RoundMode::HalfEven));
+    }
+}

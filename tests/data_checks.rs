@@ -196,6 +196,32 @@ fn missing_values_are_counted_where_a_rule_covers_them() {
 }
 
 #[test]
+fn fractions_of_one_are_doubted_on_a_scale_of_a_hundred() {
+    let doubted = |scale: &str, csv: &str| {
+        let framework = framework(&SMALL.replacen("indicators:", &format!("scale: {scale}\nindicators:"), 1));
+        let loaded = Dataset::read(&framework, csv.as_bytes(), &ReadOptions::default());
+        let found = check_data(&framework, &loaded.dataset.unwrap_or_else(|| panic!("{csv}: {}", loaded.diagnostics)));
+        found.iter().filter(|found| found.code.name() == "fractions-of-one").count()
+    };
+    for (scale, csv, count) in [
+        ("100", "unit,A11,A12,B1,B2\nx,0.5,1,0,-3\ny,1,0,1,7\n", 1),
+        ("100", "unit,A,B\nx,0.00,1.00\ny,1.00,0.85\n", 1),
+        ("100", "unit,A,B\nx,0.12345678901234567890123,1\ny,,0\n", 1),
+        ("1000", "unit,A,B\nx,0.5,1\n", 1),
+        // One value above one, nothing but zero and one, values that are in another range anyway, another figure.
+        ("100", "unit,A,B\nx,0.5,0.5\ny,0.5,1.01\n", 0),
+        ("100", "unit,A,B\nx,1.00,0.0\ny,0,1\n", 0),
+        ("100", "unit,A,B\nx,-0.5,0.5\n", 0),
+        ("100", "unit,A11,A12,B1,B2\nx,0,1,0,0.5\n", 0),
+        ("100", "# input: points\nunit,A,B\nx,0.5,0.5\n", 0),
+        ("1", "unit,A,B\nx,0.5,0.5\n", 0),
+        ("100", "unit,A,B\nx,,\n", 0),
+    ] {
+        assert_eq!(doubted(scale, csv), count, "{scale} {csv}");
+    }
+}
+
+#[test]
 fn the_total_is_given_where_there_are_no_indicators() {
     let framework = framework("govscore: 1\nid: t\ntitle: t\ntotal: {name: {zh: 总分, en: Score}}\nindicators: []\n");
     for csv in ["unit,total,rank\nx,50,1\n", "unit,总分\nx,50\n", "unit,indicator,value\nx,total,50\n"] {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
+
 use super::dataset::{Column, Dataset, Form, Observation};
 use super::packed::Packed;
 use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Lang, bi, codes, nearest};
@@ -32,6 +34,7 @@ pub(super) fn check_partial(framework: &Framework, dataset: &Dataset, complete: 
             check.given_twice(node, column);
         }
     }
+    check.fractions();
     if complete {
         check.presence();
     }
@@ -119,6 +122,32 @@ impl<'a> Check<'a> {
             }
             Figure::Rate => bi!("mend the value; the file is read as rates", "请核对该值；文件按得分率读取"),
         }
+    }
+
+    /// Fractions of one where full marks are a hundred: every value is in its range, and every score next to nothing.
+    fn fractions(&mut self) {
+        let framework: &'a Framework = self.framework;
+        let scale = framework.scale();
+        if self.dataset.input() != Figure::Rate || *scale < Ratio::from(100) {
+            return;
+        }
+        // What has a range of its own says nothing about the others.
+        let on_scale = framework.nodes().iter().filter(|node| node.range.0.is_zero() && node.range.1 == *scale);
+        let columns: Vec<&Column> = on_scale.filter_map(|node| self.dataset.column(&node.code)).collect();
+        let all = columns.iter().all(|column| none_above_one(&column.cells));
+        if !all || !columns.iter().any(|column| has_fraction(&column.cells)) {
+            return;
+        }
+        let message = bi!(
+            "the values look like fractions of one, and full marks are {scale}",
+            "各值像是以 1 为满分的小数，而满分为 {scale}"
+        );
+        let hint = bi!(
+            "write `85` or `85%` for what is `0.85` here; if the scheme means it, this can stay",
+            "此处的 `0.85` 应写作 `85` 或 `85%`；若确为此意，可不改"
+        );
+        let diagnostic = Diagnostic::new(codes::FRACTIONS_OF_ONE, message).at("", self.dataset.heading_place());
+        self.found.push(diagnostic.hint(hint));
     }
 
     /// A value below a node that is itself given.
@@ -272,6 +301,32 @@ fn units_inside(cells: &Packed, (low, high): &(Ratio, Ratio)) -> bool {
     let unit = || 10i128.checked_pow(cells.places()).and_then(|power| Ratio::new(1, power));
     let inside = |units: u64| unit().is_some_and(|unit| (low..=high).contains(&&(&Ratio::from(units) * &unit)));
     cells.extent().is_none_or(|(least, greatest)| inside(least) && inside(greatest))
+}
+
+/// Whether no value is above one or below zero; what is in whole units is not looked at one by one.
+fn none_above_one(cells: &Packed) -> bool {
+    let mut odd = cells.odd_rows().iter().filter_map(|(_, odd)| value_of(*odd));
+    let one = 10u64.checked_pow(cells.places());
+    cells.extent().is_none_or(|(_, greatest)| one.is_some_and(|one| greatest <= one))
+        && odd.all(|value| (Decimal::ZERO..=Decimal::ONE).contains(&value))
+}
+
+/// Whether a value is neither zero nor one, where none is above one; the first such value ends the search.
+fn has_fraction(cells: &Packed) -> bool {
+    let mut odd = cells.odd_rows().iter().filter_map(|(_, odd)| value_of(*odd));
+    let one = 10u64.checked_pow(cells.places());
+    let between = |units: u64| units != 0 && Some(units) != one;
+    // Rows that are not in units hold none.
+    cells.extent().is_some_and(|(_, greatest)| greatest > 0 && cells.places() > 0)
+        && (0..cells.len()).any(|row| between(cells.units().get(row)))
+        || odd.any(|value| !value.is_zero() && value != Decimal::ONE)
+}
+
+fn value_of(observation: Observation) -> Option<Decimal> {
+    match observation {
+        Observation::Value(value) => Some(value),
+        Observation::Missing | Observation::NotApplicable => None,
+    }
 }
 
 fn is_given(column: &Column, row: usize) -> bool {

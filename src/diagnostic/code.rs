@@ -148,6 +148,7 @@ table! {
     NOT_FINITE "not-finite" Error "a cell that is not a finite number" "单元格不是有限数";
     TOO_MANY_DIGITS "too-many-digits" Error "more digits than can be held exactly" "位数过多，无法精确保存";
     OUT_OF_RANGE "out-of-range" Error "a value outside what its indicator allows" "值超出指标的取值范围";
+    FRACTIONS_OF_ONE "fractions-of-one" Warning "every value is between 0 and 1, and full marks are far more" "所有值都在 0 与 1 之间，而满分远大于 1";
     FULL_WIDTH "full-width" Note "full-width digits were read as plain ones" "全角数字已按半角读取";
     PERCENT_READ "percent-read" Note "percentages were read as shares of the range" "百分数已按取值范围换算";
     MISSING_VALUE "missing-value" Error "a value is missing and the scheme does not say what then" "缺失观测值，而方案未规定如何处理";

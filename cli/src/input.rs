@@ -12,6 +12,7 @@ use govscore::{Bilingual, Checked, Dataset, Diagnostic, Figure, Framework, Limit
 use crate::output::{both, cannot};
 use crate::report::problem;
 use crate::session::{Session, Stop};
+use crate::streamed::is_long;
 
 /// What stands before the id of data that are built in.
 const SAMPLE: &str = "sample:";
@@ -103,6 +104,17 @@ pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &Data
         None if session.report.has_errors() => Err(Stop::Problems),
         None => Err(session.fail(problem(codes::IO, both("the data could not be read", "无法读取数据"), file))),
     }
+}
+
+/// The data as a file that can be read block by block: a long one, matched with no roster.
+pub fn long_file<'n>(source: &Source, name: &'n OsStr, options: &DataOptions) -> Option<&'n Path> {
+    let no_roster = match options.roster.as_deref() {
+        Some(roster) => roster == "none",
+        None => source.framework.roster().is_none(),
+    };
+    let path = Path::new(name);
+    let is_file = name != "-" && !name.to_string_lossy().starts_with(SAMPLE);
+    (no_roster && is_file && is_long(path)).then_some(path)
 }
 
 /// Reads data and scores them with the framework's own weights; stops where anything found is an error.

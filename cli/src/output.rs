@@ -85,6 +85,29 @@ impl Target {
         self.path.is_none() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
     }
 
+    /// Writes a result part by part, CSV with its mark; a file is there only when the last part is.
+    ///
+    /// An error of a part that is no error of writing comes back as it is.
+    pub fn write_parts(
+        &self,
+        session: &mut Session,
+        parts: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Stop> {
+        match &self.path {
+            None => {
+                let mut out = io::stdout().lock();
+                let written = parts(&mut out).and_then(|()| out.flush());
+                said(session, written)
+            }
+            Some(path) => write(
+                session,
+                path,
+                &mut |out| out.write_all(mark(self.format)).and_then(|()| parts(out)),
+                Present::Replace,
+            ),
+        }
+    }
+
     /// Writes the whole result.
     pub fn write(&self, session: &mut Session, body: &str) -> Result<(), Stop> {
         match &self.path {
@@ -97,7 +120,12 @@ impl Target {
 /// Writes to standard output; that nobody reads on is no error.
 pub fn standard_output(session: &mut Session, body: &str) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
-    match out.write_all(body.as_bytes()).and_then(|()| out.flush()) {
+    let written = out.write_all(body.as_bytes()).and_then(|()| out.flush());
+    said(session, written)
+}
+
+fn said(session: &mut Session, written: io::Result<()>) -> Result<(), Stop> {
+    match written {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Stop::Closed),
         Err(error) => {
@@ -111,13 +139,20 @@ pub fn standard_output(session: &mut Session, body: &str) -> Result<(), Stop> {
 ///
 /// CSV opens with a byte order mark, without which Chinese Excel takes the file for GB18030.
 pub fn file(session: &mut Session, path: &Path, format: Format, body: &str) -> Result<(), Stop> {
-    let mark: &[u8] = if format == Format::Csv { b"\xEF\xBB\xBF" } else { b"" };
-    write(session, path, &[mark, body.as_bytes()], Present::Replace)
+    let mut whole = |out: &mut dyn Write| out.write_all(mark(format)).and_then(|()| out.write_all(body.as_bytes()));
+    write(session, path, &mut whole, Present::Replace)
 }
+
+fn mark(format: Format) -> &'static [u8] {
+    if format == Format::Csv { b"\xEF\xBB\xBF" } else { b"" }
+}
+
+/// What puts the content into a file.
+type Content<'c> = &'c mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 
 /// Writes a file that must not be there yet, whole or not at all.
 pub fn new_file(session: &mut Session, path: &Path, body: &str) -> Result<(), Stop> {
-    write(session, path, &[body.as_bytes()], Present::Refuse)
+    write(session, path, &mut |out| out.write_all(body.as_bytes()), Present::Refuse)
 }
 
 /// Whether a file is there with just this text; with another it stops the run.
@@ -142,14 +177,14 @@ enum Present {
     Refuse,
 }
 
-fn write(session: &mut Session, path: &Path, parts: &[&[u8]], present: Present) -> Result<(), Stop> {
+fn write(session: &mut Session, path: &Path, content: Content<'_>, present: Present) -> Result<(), Stop> {
     if session.inputs.iter().any(|input| same_file(input, path)) {
         let message =
             both("this file is an input of the same run; it was left as it is", "该文件是本次运行的输入，未作改动");
         let hint = both("name another file with -o", "请用 -o 指定其他文件");
         return Err(session.fail(problem(codes::IO, message, path.display().to_string()).hint(hint)));
     }
-    let Err(error) = put(path, parts, present) else { return Ok(()) };
+    let Err(error) = put(path, content, present) else { return Ok(()) };
     let message = match error.kind() {
         ErrorKind::BrokenPipe => return Err(Stop::Closed),
         ErrorKind::NotFound => {
@@ -184,7 +219,7 @@ fn same_inode(_: &fs::Metadata, _: &fs::Metadata) -> bool {
     false
 }
 
-fn put(path: &Path, parts: &[&[u8]], if_present: Present) -> io::Result<()> {
+fn put(path: &Path, content: Content<'_>, if_present: Present) -> io::Result<()> {
     // A link that leads nowhere is there, too.
     if if_present == Present::Refuse && fs::symlink_metadata(path).is_ok() {
         return Err(ErrorKind::AlreadyExists.into());
@@ -199,7 +234,7 @@ fn put(path: &Path, parts: &[&[u8]], if_present: Present) -> io::Result<()> {
     if present.as_ref().is_some_and(|meta| !meta.is_file()) {
         // A device or a named pipe cannot be replaced, only written to.
         let mut device = fs::OpenOptions::new().write(true).open(path)?;
-        return parts.iter().try_for_each(|part| device.write_all(part));
+        return content(&mut device);
     }
     // A link stays a link: what it points to is replaced, or made.
     let path = if present.is_some() { fs::canonicalize(path)? } else { followed(path) };
@@ -214,9 +249,7 @@ fn put(path: &Path, parts: &[&[u8]], if_present: Present) -> io::Result<()> {
         builder.permissions(permissions);
     }
     let mut temporary = builder.tempfile_in(folder_of(&path))?;
-    for part in parts {
-        temporary.write_all(part)?;
-    }
+    content(&mut temporary)?;
     temporary.as_file().sync_all()?;
     let kept = match if_present {
         Present::Replace => temporary.persist(&path),

@@ -8,7 +8,8 @@ use crate::drawing::tier_range;
 use crate::figures::{Both, Ordered, Places, TierJson, json, mode_name, share_text};
 use crate::language::{pick, plural, say};
 use crate::output::Format;
-use crate::table::{Align, Table, csv, escape, indent, plain, wrap};
+use crate::rows::CsvRows;
+use crate::table::{Align, Table, escape, indent, plain, wrap};
 
 /// How wide the heading of a column may be in text.
 const HEADING_WIDTH: usize = 14;
@@ -168,26 +169,19 @@ impl Sheet<'_> {
     }
 
     fn csv(&self) -> String {
-        let nodes = self.nodes(&[]);
-        let ranks = self.node_ranks(&nodes);
-        let mut heading: Vec<String> = ["unit", "name", "rank", "tier", "total"].map(str::to_owned).to_vec();
-        heading.extend(nodes.iter().map(|node| node.code.clone()));
-        heading.extend(nodes.iter().take(ranks.len()).map(|node| format!("rank:{}", node.code)));
-        heading.push("data".to_owned());
-        let rows = self.rows(false).into_iter().map(|unit| {
-            let mut cells = vec![
-                unit.unit().id.clone(),
-                unit.unit().name.as_ref().map(|name| name.get(self.lang).to_owned()).unwrap_or_default(),
-                unit.rank().map(|rank| rank.to_string()).unwrap_or_default(),
-                unit.tier().map(|tier| tier.name.get(self.lang).to_owned()).unwrap_or_default(),
-                self.places.maybe(unit.figure(NodeId::TOTAL, self.figure)),
-            ];
-            cells.extend(nodes.iter().map(|node| self.places.maybe(unit.figure(node.id, self.figure))));
-            cells.extend(ranks.iter().map(|ranks| rank_text(ranks, unit)));
-            cells.push(self.banner.data().to_owned());
-            cells
-        });
-        csv(std::iter::once(heading).chain(rows))
+        let rows = CsvRows {
+            framework: self.scores.framework(),
+            nodes: self.nodes(&[]).iter().map(|node| node.id).collect(),
+            figure: self.figure,
+            places: self.places,
+            data: self.banner.data(),
+            lang: self.lang,
+        };
+        let ranks = self.node_ranks(&self.nodes(&[]));
+        let mut text = rows.heading(ranks.len());
+        rows.rows(self.scores, self.rows(false).into_iter(), &ranks, &mut text);
+        // All that was written was text.
+        String::from_utf8(text).unwrap_or_default()
     }
 
     fn json(&self) -> String {
@@ -250,9 +244,7 @@ impl Sheet<'_> {
 
     /// The nodes below the total that are shown; `usual` levels unless others were asked for, all if that is empty.
     fn nodes(&self, usual: &[usize]) -> Vec<&Node> {
-        let levels = self.levels.as_deref().unwrap_or(usual);
-        let shown = |node: &&Node| levels.is_empty() || levels.contains(&node.level);
-        self.scores.framework().nodes().iter().skip(1).filter(shown).collect()
+        nodes_of(self.scores.framework(), self.levels.as_deref().unwrap_or(usual))
     }
 
     /// The nodes that text shows: those asked for, else their first level, else none, as fits side by side; and how
@@ -290,6 +282,12 @@ impl Sheet<'_> {
             None => rows.iter().map(|row| row.share.as_ref().map(|share| share * &hundred)).collect(),
         }
     }
+}
+
+/// The nodes below the total on these levels, all of them where no level is named.
+pub fn nodes_of<'f>(framework: &'f Framework, levels: &[usize]) -> Vec<&'f Node> {
+    let shown = |node: &&Node| levels.is_empty() || levels.contains(&node.level);
+    framework.nodes().iter().skip(1).filter(shown).collect()
 }
 
 /// The deepest level of a framework.

@@ -5,6 +5,7 @@
 //! A [`Dataset`] holds what was written, column by column and exactly; whether that fits the framework is decided in
 //! [`mod@check`], which every plan runs.
 
+mod blocks;
 mod cells;
 mod check;
 mod columns;
@@ -14,12 +15,14 @@ mod long;
 mod packed;
 mod read;
 mod roster;
+mod swift;
 mod table;
 mod units;
 mod wide;
 
 pub use check::check_data;
 
+pub(crate) use blocks::{Block, Blocks, Part, Shape};
 pub use dataset::{Dataset, DatasetBuilder, Observation, Unit};
 pub(crate) use packed::{Packed, Units};
 pub use read::{Loaded, ReadOptions};

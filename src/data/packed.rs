@@ -35,6 +35,12 @@ pub(crate) enum Units {
     Large(Vec<u64>),
 }
 
+impl Default for Units {
+    fn default() -> Units {
+        Units::Small(Vec::new())
+    }
+}
+
 impl Units {
     pub(crate) fn get(&self, row: usize) -> u64 {
         match self {
@@ -43,14 +49,14 @@ impl Units {
         }
     }
 
-    fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Units::Small(units) => units.len(),
             Units::Large(units) => units.len(),
         }
     }
 
-    fn push(&mut self, value: u64) {
+    pub(crate) fn push(&mut self, value: u64) {
         match self {
             Units::Large(units) => units.push(value),
             Units::Small(units) => match u32::try_from(value) {
@@ -79,14 +85,14 @@ impl Units {
 
     /// Every entry times this, which is known to fit.
     fn scale(&mut self, factor: u64) {
-        let before = std::mem::replace(self, Units::Small(Vec::new()));
+        let before = std::mem::take(self);
         (0..before.len()).for_each(|row| self.push(before.get(row) * factor));
     }
 }
 
 impl Default for Packed {
     fn default() -> Packed {
-        Packed { places: 0, units: Units::Small(Vec::new()), extent: None, odd: Vec::new(), patience: 64 }
+        Packed { places: 0, units: Units::default(), extent: None, odd: Vec::new(), patience: 64 }
     }
 }
 

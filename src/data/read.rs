@@ -91,7 +91,7 @@ impl Dataset {
     pub fn read(framework: &Framework, csv: &[u8], options: &ReadOptions) -> Loaded {
         let mut found = Diagnostics::new();
         let dataset = read_table(csv, options.file.as_deref(), options.limits, &mut found).and_then(|table| {
-            let input = input(framework, options, &table, &mut found);
+            let input = input(framework, options, &table.meta, &mut found);
             let indicators = Indicators::new(framework);
             let long = is_long(&table.headings, &indicators);
             let found = &mut found;
@@ -124,9 +124,14 @@ fn in_order(found: &Diagnostics) -> Diagnostics {
 }
 
 /// The caller's word, else the file's, else the framework's.
-fn input(framework: &Framework, options: &ReadOptions, table: &Table, found: &mut Diagnostics) -> Figure {
+pub(super) fn input(
+    framework: &Framework,
+    options: &ReadOptions,
+    meta: &[(String, String, u64)],
+    found: &mut Diagnostics,
+) -> Figure {
     let mut from_file = None;
-    for (_, value, line) in table.meta.iter().filter(|(key, _, _)| key == "input") {
+    for (_, value, line) in meta.iter().filter(|(key, _, _)| key == "input") {
         match figure(value) {
             Ok(figure) => from_file = Some((figure, value, *line)),
             Err(problem) => {

@@ -132,6 +132,31 @@ fn too_large(message: Bilingual, limit: Limit) -> Diagnostic {
     ))
 }
 
+/// The head of a table about which nothing is to be said.
+pub(super) struct Head {
+    pub meta: Vec<(String, String, u64)>,
+    pub headings: Vec<String>,
+    pub heading_line: u64,
+    pub separator: u8,
+}
+
+impl Head {
+    /// The head at the beginning of a text, and how many bytes it takes; nothing where it is not plain or not whole.
+    pub(super) fn read(text: &str) -> Option<(Head, usize)> {
+        let (meta, skipped, body) = opening_lines(text);
+        let (line, rows) = body.split_once('\n')?;
+        let plain = slips(&meta, None).is_empty() && !line.trim_end_matches('\r').contains('\r');
+        let separator = separator(body);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(separator).from_reader(line.as_bytes());
+        let record = reader.records().next()?.ok()?;
+        let headings: Vec<String> = record.iter().map(|field| visible(field).to_owned()).collect();
+        let named = headings.iter().any(|heading| !heading.is_empty());
+        let head = Head { meta, headings, heading_line: skipped + 1, separator };
+        (plain && named && Quotes::of(line.as_bytes(), separator) == Quotes::Sound)
+            .then_some((head, text.len() - rows.len()))
+    }
+}
+
 struct Problem {
     line: u64,
     code: Code,
@@ -178,7 +203,7 @@ impl Table {
 }
 
 /// A field without what cannot be seen at its ends.
-fn visible(field: &str) -> &str {
+pub(super) fn visible(field: &str) -> &str {
     field.trim_matches(|character: char| character.is_whitespace() || matches!(character, '\u{FEFF}' | '\u{200B}'))
 }
 

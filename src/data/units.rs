@@ -201,7 +201,7 @@ fn written<'t>(text: &'t str, name: Option<&'t str>) -> &'t str {
 }
 
 /// A row that people put below a table: a sum, a mean, an extreme.
-fn summary_row(text: &str) -> Option<Remark> {
+pub(super) fn summary_row(text: &str) -> Option<Remark> {
     const WORDS: [&str; 16] = [
         "合计",
         "总计",
@@ -220,6 +220,10 @@ fn summary_row(text: &str) -> Option<Remark> {
         "average",
         "mean",
     ];
+    // The longest of the words with a colon behind it; most texts are something else at first sight.
+    if text.len() > 12 {
+        return None;
+    }
     let plain = text.to_lowercase();
     let shown = WORDS.contains(&plain.trim_end_matches([':', '：'])).then(|| shorten(text))?;
     let message = bi!(
@@ -231,7 +235,7 @@ fn summary_row(text: &str) -> Option<Remark> {
 }
 
 /// What is to be said about the unit of a row; an error if the row cannot be used.
-struct Remark {
+pub(super) struct Remark {
     code: Code,
     message: Bilingual,
     hint: Option<Bilingual>,

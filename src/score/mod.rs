@@ -15,9 +15,11 @@ mod printed;
 mod run;
 mod scores;
 mod serial;
+mod stream;
 
 pub use explain::{Explanation, Origin, Step, Term};
 pub use plan::Plan;
 pub use printed::Printed;
 pub use run::Rates;
 pub use scores::{Scores, TierRow, UnitScore};
+pub use stream::{Opener, Stream};

@@ -9,7 +9,7 @@ use num_integer::Integer;
 use num_traits::ToPrimitive;
 
 use super::column::Line;
-use super::scores::Scores;
+use super::scores::{Scores, worth};
 use crate::data::Units;
 use crate::framework::{Figure, NodeId};
 use crate::number::{Ratio, RoundMode, Rounding};
@@ -47,10 +47,7 @@ impl Scores {
     pub fn printed(&self, node: NodeId, figure: Figure, rounding: Rounding) -> Printed<'_> {
         let column = self.column(node);
         let whole = column.units().and_then(|(units, line)| {
-            let worth = match figure {
-                Figure::Rate => Ratio::one(),
-                Figure::Points => self.plan().weights().effective(node).clone(),
-            };
+            let worth = worth(figure, self.plan().weights(), node);
             Some((units, Rounder::new(&line, &worth, rounding)?))
         });
         Printed { scores: self, node, figure, rounding, whole, odd: column.odd() }

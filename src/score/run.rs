@@ -22,7 +22,7 @@ impl Plan {
         Rates { columns: self.columns() }
     }
 
-    fn columns(&self) -> Vec<ScoreColumn> {
+    pub(super) fn columns(&self) -> Vec<ScoreColumn> {
         let rows = self.dataset().len();
         let count = self.framework().nodes().len();
         let kernel = if self.framework().rounding().stage == Stage::Report { Kernel::new(self) } else { None };

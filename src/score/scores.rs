@@ -56,6 +56,20 @@ impl Scores {
         scores
     }
 
+    /// Some of the units, whose ranks among all of them are known elsewhere, or not yet.
+    pub(super) fn part(plan: &Plan, columns: Vec<ScoreColumn>, ranks: Vec<Option<u32>>) -> Scores {
+        let diagnostics = plan.warnings().clone();
+        let mut scores = Scores { plan: plan.clone(), columns, ranks, tiers: Vec::new(), diagnostics };
+        scores.tiers = scores.sort_into_tiers();
+        scores.name_unscored();
+        scores
+    }
+
+    /// The place of each unit's tier, 0 for the best.
+    pub(super) fn tier_places(&self) -> &[Option<usize>] {
+        &self.tiers
+    }
+
     /// What was joined to give these scores.
     pub fn plan(&self) -> &Plan {
         &self.plan
@@ -121,10 +135,7 @@ impl Scores {
                 .unwrap_or_else(|| rank(ties, self.len(), |row| column.has(row), |a, b| column.compare(b, a), order)),
             By::Rounded => {
                 let rounding = self.plan.framework().rounding();
-                let worth = match self.plan.framework().display() {
-                    Figure::Rate => Ratio::one(),
-                    Figure::Points => self.plan.weights().effective(node).clone(),
-                };
+                let worth = worth(self.plan.framework().display(), self.plan.weights(), node);
                 if let Some(ranks) = ranks_by_print(column, &worth, rounding, ties, order) {
                     return ranks;
                 }
@@ -214,7 +225,7 @@ impl Scores {
     }
 
     fn name_unscored(&mut self) {
-        for row in (0..self.len()).filter(|&row| self.ranks[row].is_none()) {
+        for row in (0..self.len()).filter(|&row| !self.columns[0].has(row)) {
             let unit = &self.plan.dataset().units()[row];
             let (en, zh) = (unit.label(Lang::En), unit.label(Lang::Zh));
             let message = bi!("{en} has no total: too much is missing", "{zh} 缺失过多，没有总分");
@@ -222,6 +233,14 @@ impl Scores {
                 Diagnostic::new(codes::UNSCORED_UNIT, message).at(unit.id.clone(), self.plan.dataset().unit_place(row));
             self.diagnostics.push(diagnostic);
         }
+    }
+}
+
+/// What a rate of one comes to in a figure.
+pub(super) fn worth(figure: Figure, weights: &Weights, node: NodeId) -> Ratio {
+    match figure {
+        Figure::Rate => Ratio::one(),
+        Figure::Points => weights.effective(node).clone(),
     }
 }
 

@@ -10,8 +10,10 @@ use crate::banner::Banner;
 use crate::figures::Places;
 use crate::input;
 use crate::language::{pick, say};
+use crate::rows::CsvRows;
 use crate::session::{Session, Stop};
-use crate::sheet::{Sheet, depth};
+use crate::sheet::{Sheet, depth, nodes_of};
+use crate::streamed;
 
 const FORMATS: &[&str] = &["text", "json", "csv", "md"];
 
@@ -108,15 +110,33 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let framework = &source.framework;
     let levels = levels_of(matches, framework, lang)?;
     let name = args::data_of(matches).unwrap_or_default();
-    let (scores, _) = input::scores(session, &source, &name, &args::data_options_of(matches))?;
+    let options = args::data_options_of(matches);
+    let all_ranks = matches.get_one::<String>("ranks").is_some_and(|ranks| ranks == "all");
+    let by_rank = matches.get_one::<String>("sort").map(|sort| sort == "rank");
+    if let Some(path) = input::long_file(&source, &name, &options).filter(|_| !all_ranks && by_rank != Some(true)) {
+        let mut rows = CsvRows {
+            framework,
+            nodes: nodes_of(framework, levels.as_deref().unwrap_or_default()).iter().map(|node| node.id).collect(),
+            figure: args::figure_of(matches, "as").unwrap_or(framework.display()),
+            places: places_of(matches, framework),
+            data: "",
+            lang,
+        };
+        let weights = framework.weights();
+        let weights = session.check(weights)?;
+        if streamed::write(session, framework, &weights, path, &options, &target, &mut rows)? {
+            return Ok(());
+        }
+    }
+    let (scores, _) = input::scores(session, &source, &name, &options)?;
     let sheet = Sheet {
         scores: &scores,
         banner: Banner::new(&source.set, Some(scores.dataset())),
         figure: args::figure_of(matches, "as").unwrap_or(framework.display()),
         places: places_of(matches, framework),
         levels,
-        ranks: matches.get_one::<String>("ranks").is_some_and(|ranks| ranks == "all"),
-        by_rank: matches.get_one::<String>("sort").map(|sort| sort == "rank"),
+        ranks: all_ranks,
+        by_rank,
         adjust: matches.get_flag("adjust-shares"),
         lang,
     };

@@ -129,7 +129,7 @@ pub use limits::{Limit, Limits};
 pub use methods::{Aggregate, CutLines, Missing, Notation, TierRule, TierRuleName, Ties};
 pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, apportion, read_number};
 pub use rust_decimal::Decimal;
-pub use score::{Explanation, Opener, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow, UnitScore};
+pub use score::{Explanation, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow, UnitScore};
 
 /// The README's program runs as a test.
 #[cfg(doctest)]

@@ -20,11 +20,6 @@ impl Banner {
         Banner { synthetic: dataset.and_then(Dataset::synthetic).map(str::to_owned), set: set.clone() }
     }
 
-    /// That of data of which this is said.
-    pub fn of_synthetic(synthetic: Option<&str>) -> Banner {
-        Banner { synthetic: synthetic.map(str::to_owned), ..Banner::default() }
-    }
-
     /// Whether the data are made up, for JSON.
     pub fn is_synthetic(&self) -> bool {
         self.synthetic.is_some()

@@ -14,10 +14,17 @@ pub struct CsvRows<'f> {
     pub figure: Figure,
     /// With how many digits.
     pub places: Places,
-    /// What the last column says.
-    pub data: &'static str,
     /// The language of names.
     pub lang: Lang,
+}
+
+/// The rank by the total.
+#[derive(Clone, Copy)]
+pub enum Rank {
+    /// It is in the scores.
+    Known,
+    /// It is not known yet, and this byte stands in its place.
+    Waits(u8),
 }
 
 /// The ranks of one node, by the row of the data.
@@ -45,9 +52,11 @@ impl CsvRows<'_> {
         &self,
         scores: &'s Scores,
         units: impl Iterator<Item = UnitScore<'s>>,
+        own: Rank,
         ranks: &[Ranks],
         text: &mut Vec<u8>,
     ) {
+        let data = if scores.dataset().is_synthetic() { "synthetic" } else { "" };
         let printed: Vec<Option<Printed<'_>>> = std::iter::once(NodeId::TOTAL)
             .chain(self.nodes.iter().copied())
             .map(|node| match self.places {
@@ -60,7 +69,10 @@ impl CsvRows<'_> {
             text.push(b',');
             cell(unit.unit().name.as_ref().map_or("", |name| name.get(self.lang)), text);
             text.push(b',');
-            rank(unit.rank(), text);
+            match own {
+                Rank::Known => rank(unit.rank(), text),
+                Rank::Waits(mark) => text.push(mark),
+            }
             text.push(b',');
             cell(unit.tier().map_or("", |tier| tier.name.get(self.lang)), text);
             let nodes = std::iter::once(&NodeId::TOTAL).chain(&self.nodes);
@@ -76,7 +88,7 @@ impl CsvRows<'_> {
                 rank(ranks.get(unit.row()).copied().flatten(), text);
             }
             text.push(b',');
-            text.extend_from_slice(self.data.as_bytes());
+            text.extend_from_slice(data.as_bytes());
             text.push(b'\n');
         }
     }
@@ -92,7 +104,8 @@ fn cell(cell: &str, text: &mut Vec<u8>) {
     text.push(b'"');
 }
 
-fn rank(rank: Option<u32>, text: &mut Vec<u8>) {
+/// A rank as text; nothing where there is none.
+pub fn rank(rank: Option<u32>, text: &mut Vec<u8>) {
     let Some(mut rest) = rank else { return };
     let mut digits = [0; 10];
     let mut at = digits.len();

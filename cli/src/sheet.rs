@@ -8,7 +8,7 @@ use crate::drawing::tier_range;
 use crate::figures::{Both, Ordered, Places, TierJson, json, mode_name, share_text};
 use crate::language::{pick, plural, say};
 use crate::output::Format;
-use crate::rows::CsvRows;
+use crate::rows::{CsvRows, Rank};
 use crate::table::{Align, Table, escape, indent, plain, wrap};
 
 /// How wide the heading of a column may be in text.
@@ -174,12 +174,11 @@ impl Sheet<'_> {
             nodes: self.nodes(&[]).iter().map(|node| node.id).collect(),
             figure: self.figure,
             places: self.places,
-            data: self.banner.data(),
             lang: self.lang,
         };
         let ranks = self.node_ranks(&self.nodes(&[]));
         let mut text = rows.heading(ranks.len());
-        rows.rows(self.scores, self.rows(false).into_iter(), &ranks, &mut text);
+        rows.rows(self.scores, self.rows(false).into_iter(), Rank::Known, &ranks, &mut text);
         // All that was written was text.
         String::from_utf8(text).unwrap_or_default()
     }

@@ -1,15 +1,14 @@
 //! `score` of a large file, block by block.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
-use govscore::{Framework, ReadOptions, Stream, Weights};
+use govscore::{Framework, ReadOptions, Scores, Stream, Weights};
 
-use crate::banner::Banner;
 use crate::input::DataOptions;
-use crate::output::{Format, Target};
-use crate::rows::CsvRows;
+use crate::output::Target;
+use crate::rows::{CsvRows, Rank, rank};
 use crate::session::{Session, Stop};
 
 /// Files that are no longer than this are read whole.
@@ -20,7 +19,12 @@ pub fn is_long(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > WHOLE)
 }
 
+/// What stands in a row where its rank will, which no text may hold.
+const RANK: u8 = 0;
+
 /// Writes the rows of a file that is plain throughout; false where it has to be read whole, and nothing was done.
+///
+/// The rows wait for their ranks in a temporary file.
 pub fn write(
     session: &mut Session,
     framework: &Framework,
@@ -28,29 +32,44 @@ pub fn write(
     path: &Path,
     options: &DataOptions,
     target: &Target,
-    rows: &mut CsvRows<'_>,
+    rows: &CsvRows<'_>,
 ) -> Result<bool, Stop> {
-    if target.format != Format::Csv {
-        return Ok(false);
-    }
     let read = ReadOptions::default().file(path.display().to_string()).input(options.input).limits(session.limits);
-    let open = || File::open(path).map(|file| Box::new(file) as Box<dyn io::Read + Send>);
-    // What cannot be read is told by whoever reads it whole.
-    let Ok(Some(stream)) = Stream::read(framework, weights, &open, &read) else { return Ok(false) };
+    let (Ok(data), Ok(mut waiting)) = (File::open(path), tempfile::tempfile()) else { return Ok(false) };
+    let part = |scores: &Scores| {
+        let mut text = Vec::new();
+        rows.rows(scores, scores.iter(), Rank::Waits(RANK), &[], &mut text);
+        text
+    };
+    // What cannot be read or kept is told by whoever reads it whole.
+    let stream = Stream::read(framework, weights, data, &read, part, |text| waiting.write_all(&text));
+    let (Ok(Some(stream)), Ok(())) = (stream, waiting.rewind()) else { return Ok(false) };
     session.note(stream.diagnostics().clone());
     session.go_on()?;
-    rows.data = Banner::of_synthetic(stream.synthetic()).data();
-    let rows = &*rows;
     target.write_parts(session, &mut |out| {
         out.write_all(&rows.heading(0))?;
-        stream.each(
-            |scores| {
-                let mut text = Vec::new();
-                rows.rows(scores, scores.iter(), &[], &mut text);
-                text
-            },
-            |text| out.write_all(&text),
-        )
+        with_ranks(&mut waiting, stream.ranks(), out)
     })?;
     Ok(true)
+}
+
+/// The rows with their ranks in place.
+fn with_ranks(waiting: &mut File, ranks: &[Option<u32>], out: &mut dyn Write) -> io::Result<()> {
+    let mut ranks = ranks.iter();
+    let mut text = Vec::new();
+    let mut bytes = vec![0; 1 << 18];
+    loop {
+        let length = waiting.read(&mut bytes)?;
+        if length == 0 {
+            return Ok(());
+        }
+        text.clear();
+        let mut pieces = bytes[..length].split(|byte| *byte == RANK);
+        text.extend_from_slice(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            rank(ranks.next().copied().flatten(), &mut text);
+            text.extend_from_slice(piece);
+        }
+        out.write_all(&text)?;
+    }
 }

@@ -49,8 +49,6 @@ enum Field {
 
 /// Some whole lines of a table.
 pub(crate) struct Block {
-    /// Its place among the blocks.
-    pub place: usize,
     bytes: Vec<u8>,
     first_line: u64,
 }
@@ -108,8 +106,9 @@ impl Shape {
         if std::str::from_utf8(bytes).is_err() || bytes.contains(&0) {
             return None;
         }
-        let mut cells: Vec<Packed> = vec![Packed::default(); self.columns.len()];
-        let (mut units, mut hashes) = (Vec::new(), Vec::new());
+        let lines = lines_of(bytes) + 1;
+        let mut cells: Vec<Packed> = self.columns.iter().map(|_| Packed::with_capacity(lines)).collect();
+        let (mut units, mut hashes) = (Vec::with_capacity(lines), Vec::with_capacity(lines));
         let (mut at, mut line) = (0, block.first_line);
         while at < bytes.len() {
             let mut fields = Fields::new(bytes, at, self.separator);
@@ -168,6 +167,12 @@ impl Shape {
     }
 }
 
+/// How many lines end here; counted in bytes for as long as they hold the count, which is many at once.
+fn lines_of(bytes: &[u8]) -> usize {
+    let count = |chunk: &[u8]| chunk.iter().fold(0u8, |count, byte| count + u8::from(*byte == b'\n'));
+    bytes.chunks(255).map(|chunk| usize::from(count(chunk))).sum()
+}
+
 /// A text without anything invisible at its ends.
 fn plain_text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok().map(visible)
@@ -186,7 +191,6 @@ pub(crate) struct Blocks<'r> {
     rest: Vec<u8>,
     bytes: usize,
     line: u64,
-    place: usize,
     /// How many more bytes may come.
     left: u64,
 }
@@ -200,7 +204,7 @@ impl<'r> Blocks<'r> {
         bytes: usize,
     ) -> io::Result<Option<(Shape, Blocks<'r>)>> {
         let left = options.limits.get(Limit::DataBytes);
-        let mut blocks = Blocks { source, rest: Vec::new(), bytes, line: 1, place: 0, left };
+        let mut blocks = Blocks { source, rest: Vec::new(), bytes, line: 1, left };
         blocks.fill(bytes.max(LONGEST_HEAD))?;
         let text = blocks.rest.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&blocks.rest);
         let skipped = blocks.rest.len() - text.len();
@@ -237,9 +241,8 @@ impl<'r> Blocks<'r> {
             }
             let rest = self.rest.split_off(length);
             let bytes = std::mem::replace(&mut self.rest, rest);
-            let block = Block { place: self.place, first_line: self.line, bytes };
-            self.line += block.bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
-            self.place += 1;
+            let block = Block { first_line: self.line, bytes };
+            self.line += lines_of(&block.bytes) as u64;
             return Ok(Some(block));
         }
     }

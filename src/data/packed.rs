@@ -20,8 +20,10 @@ const MOST_PLACES: u32 = 18;
 pub(crate) struct Packed {
     places: u32,
     units: Units,
-    /// The least and the greatest of the units, rows in `odd` left out.
-    extent: Option<(u64, u64)>,
+    /// The least and the greatest of the units, rows in `odd` left out; the least is above the greatest where there is
+    /// none.
+    least: u64,
+    greatest: u64,
     /// Rows whose units are zero because they are not what was observed, in order.
     odd: Vec<(usize, Observation)>,
     /// How many values may stand in `odd` before it is tried again to fit them in.
@@ -92,7 +94,7 @@ impl Units {
 
 impl Default for Packed {
     fn default() -> Packed {
-        Packed { places: 0, units: Units::default(), extent: None, odd: Vec::new(), patience: 64 }
+        Packed { places: 0, units: Units::default(), least: u64::MAX, greatest: 0, odd: Vec::new(), patience: 64 }
     }
 }
 
@@ -112,6 +114,11 @@ impl PartialEq for Packed {
 }
 
 impl Packed {
+    /// No rows yet, and room for so many.
+    pub(crate) fn with_capacity(rows: usize) -> Packed {
+        Packed { units: Units::Small(Vec::with_capacity(rows)), ..Packed::default() }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.units.len()
     }
@@ -158,11 +165,23 @@ impl Packed {
 
     /// The least and the greatest units of the rows that are not odd.
     pub(crate) fn extent(&self) -> Option<(u64, u64)> {
-        self.extent
+        (self.least <= self.greatest).then_some((self.least, self.greatest))
     }
 
     /// Adds a row that holds so many units of 10^-places.
+    #[inline]
     pub(crate) fn push_units(&mut self, units: u64, places: u32) {
+        match (&mut self.units, u32::try_from(units)) {
+            // What nearly every value is.
+            (Units::Small(small), Ok(value)) if places == self.places => {
+                small.push(value);
+                self.extend(units);
+            }
+            _ => self.push_other(units, places),
+        }
+    }
+
+    fn push_other(&mut self, units: u64, places: u32) {
         let fitting = if places == self.places { Some(units) } else { self.fit(units, places) };
         match fitting {
             Some(units) => {
@@ -205,8 +224,8 @@ impl Packed {
     }
 
     fn extend(&mut self, units: u64) {
-        let (least, greatest) = self.extent.unwrap_or((units, units));
-        self.extent = Some((least.min(units), greatest.max(units)));
+        self.least = self.least.min(units);
+        self.greatest = self.greatest.max(units);
     }
 
     /// So many units of 10^-places in units of the column, which takes on more places where that is easy.
@@ -224,12 +243,10 @@ impl Packed {
     /// Goes over to smaller units, if the greatest value still fits.
     fn refine(&mut self, places: u32) -> bool {
         let Some(factor) = 10u64.checked_pow(places - self.places) else { return false };
-        let (least, greatest) = self.extent.unwrap_or_default();
-        if greatest.checked_mul(factor).is_none() {
-            return false;
-        }
+        let Some(greatest) = self.greatest.checked_mul(factor) else { return false };
         self.units.scale(factor);
-        self.extent = self.extent.map(|_| (least * factor, greatest * factor));
+        // Where there are no units the least stays the greatest number there is.
+        (self.least, self.greatest) = (self.least.saturating_mul(factor), greatest);
         self.places = places;
         true
     }

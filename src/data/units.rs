@@ -221,7 +221,7 @@ pub(super) fn summary_row(text: &str) -> Option<Remark> {
         "mean",
     ];
     // The longest of the words with a colon behind it; most texts are something else at first sight.
-    if text.len() > 12 {
+    if text.len() > 12 || text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let plain = text.to_lowercase();

@@ -22,4 +22,4 @@ pub use plan::Plan;
 pub use printed::Printed;
 pub use run::Rates;
 pub use scores::{Scores, TierRow, UnitScore};
-pub use stream::{Opener, Stream};
+pub use stream::Stream;

@@ -113,8 +113,16 @@ impl Rounder {
         if let Some((start, factor, divisor, most)) = self.short {
             if units <= most {
                 let number = start + factor * units;
-                let (whole, rest) = (number / divisor, number % divisor);
-                return Some(whole + u64::from(self.is_up(whole % 2 == 1, rest.into(), divisor.into())));
+                // Short numbers are divided several times as fast.
+                let (whole, rest) = match (u32::try_from(number), u32::try_from(divisor)) {
+                    (Ok(number), Ok(divisor)) => ((number / divisor).into(), (number % divisor).into()),
+                    _ => (number / divisor, number % divisor),
+                };
+                let up = match self.mode {
+                    RoundMode::HalfUp => 2 * rest >= divisor,
+                    _ => self.is_up(whole % 2 == 1, rest.into(), divisor.into()),
+                };
+                return Some(whole + u64::from(up));
             }
         }
         let product = i128::try_from(self.factor.checked_mul(units.into())?).ok()?;
@@ -135,27 +143,29 @@ impl Rounder {
 /// Writes a whole number of last places as a decimal with so many of them.
 fn write_fixed(number: u64, places: u32, text: &mut Vec<u8>) {
     let mut digits = [b'0'; 20 + 1 + MOST_PLACES as usize];
-    let (mut rest, mut at) = (number, digits.len());
-    let mut left = places;
-    if places > 0 {
-        while left > 0 {
+    let mut at = digits.len();
+    let point = at - places as usize;
+    let mut put = |digit: u8| {
+        if at == point && places > 0 {
             at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            left -= 1;
+            digits[at] = b'.';
         }
         at -= 1;
-        digits[at] = b'.';
-    }
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
+        digits[at] = b'0' + digit;
+        at
+    };
+    // Most numbers are short, and short ones are divided faster.
+    let (mut rest, mut begin) = (number, point);
+    while rest > u32::MAX.into() {
+        begin = put((rest % 10) as u8);
         rest /= 10;
-        if rest == 0 {
-            break;
-        }
     }
-    text.extend_from_slice(&digits[at..]);
+    let mut rest = rest as u32;
+    while rest > 0 || begin >= point {
+        begin = put((rest % 10) as u8);
+        rest /= 10;
+    }
+    text.extend_from_slice(&digits[begin..]);
 }
 
 #[cfg(test)]

@@ -56,9 +56,9 @@ impl Scores {
         scores
     }
 
-    /// Some of the units, whose ranks among all of them are known elsewhere, or not yet.
-    pub(super) fn part(plan: &Plan, columns: Vec<ScoreColumn>, ranks: Vec<Option<u32>>) -> Scores {
-        let diagnostics = plan.warnings().clone();
+    /// Some of the units, whose ranks among all of them are not known yet.
+    pub(super) fn part(plan: &Plan, columns: Vec<ScoreColumn>) -> Scores {
+        let (ranks, diagnostics) = (vec![None; plan.dataset().len()], Diagnostics::new());
         let mut scores = Scores { plan: plan.clone(), columns, ranks, tiers: Vec::new(), diagnostics };
         scores.tiers = scores.sort_into_tiers();
         scores.name_unscored();

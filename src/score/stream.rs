@@ -1,8 +1,7 @@
 //! Scores of files that need not fit into memory.
 //!
-//! Each unit is scored by itself; only ranks need all of them. So a plain wide table is read twice, block by block:
-//! first for the totals, from which ranks follow, then for everything. What stays in memory between the two is the
-//! total, the rank and a hash of the name of each unit.
+//! Each unit is scored by itself; only ranks need all of them. So a plain wide table is scored block by block, and what
+//! stays in memory is the total and a hash of the name of each unit, from which the ranks follow at the end.
 //!
 //! Every block goes through the same [`Plan`] as a table in memory, so there is one way to a score.
 
@@ -18,140 +17,136 @@ use super::order::{ranks_by_print, ranks_by_rate};
 use super::plan::Plan;
 use super::scores::{Scores, worth};
 use crate::data::{Block, Blocks, Part, ReadOptions, Shape, Units};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, codes};
 use crate::framework::{By, Framework, NodeId, Weights};
 use crate::methods::Ties;
 use crate::number::Stage;
 
 /// About how many bytes a block has.
-const BLOCK_BYTES: usize = 1 << 20;
+const BLOCK_BYTES: usize = 2 << 20;
 
-/// Opens data at their beginning, as often as needed: a file, or bytes in memory.
-pub type Opener<'s> = dyn Fn() -> io::Result<Box<dyn Read + Send + 's>> + Sync + 's;
-
-/// The scores of a wide table that is read block by block.
+/// What is known of a table when all of its blocks have been scored.
 ///
 /// ```
 /// use govscore::{Framework, ReadOptions, Stream};
 ///
 /// let framework = Framework::builtin("un-egdi-2018")?;
-/// let weights = framework.weights()?;
 /// let csv = "unit,OSI,TII,HCI\nUtopia,0.9,0.8,0.7\nErewhon,1,1,0.9\n";
-/// // Of a file: `|| Ok(Box::new(std::fs::File::open("data.csv")?))`.
-/// let options = ReadOptions::default();
-/// let stream = Stream::read(&framework, &weights, &|| Ok(Box::new(csv.as_bytes())), &options)?.unwrap();
-/// let mut ranks = Vec::new();
-/// stream.each(
-///     |scores| scores.iter().map(|unit| unit.rank()).collect::<Vec<_>>(),
-///     |part| Ok(ranks.extend(part)),
+/// let mut totals = Vec::new();
+/// let stream = Stream::read(
+///     &framework,
+///     &framework.weights()?,
+///     csv.as_bytes(),
+///     &ReadOptions::default(),
+///     |scores| scores.iter().filter_map(|unit| unit.total()).collect::<Vec<_>>(),
+///     |part| Ok(totals.extend(part)),
 /// )?;
-/// assert_eq!(ranks, [Some(2), Some(1)]);
+/// assert_eq!(stream.unwrap().ranks(), [Some(2), Some(1)]);
+/// assert_eq!(totals[0].to_string(), "4/5");
 /// # Ok::<(), govscore::Error>(())
 /// ```
-pub struct Stream<'s> {
-    framework: &'s Framework,
-    weights: &'s Weights,
-    source: &'s Opener<'s>,
-    options: &'s ReadOptions,
-    block_bytes: usize,
-    /// How many units each block holds.
-    lengths: Vec<usize>,
+#[derive(Clone, Debug)]
+pub struct Stream {
     ranks: Vec<Option<u32>>,
-    /// How many units are in each tier.
     tiers: Vec<usize>,
-    synthetic: Option<String>,
     diagnostics: Diagnostics,
 }
 
-/// What is kept of a block from the first reading.
+/// What is kept of a block.
 struct Totals {
     column: ScoreColumn,
     rows: usize,
     hashes: Vec<u64>,
     tiers: Vec<usize>,
-    synthetic: Option<String>,
+    /// Whether all values look like fractions of one.
+    fractions: bool,
     diagnostics: Diagnostics,
 }
 
-impl<'s> Stream<'s> {
-    /// Reads all of the data once and ranks the units.
+impl Stream {
+    /// Scores a table block by block, gives the scores of each to `work` on any thread, and what that gives to `take` in
+    /// the order of the table. The scores have no ranks yet.
     ///
-    /// None where the table has to be read whole, by [`crate::Dataset::read`]: it is long, is matched with a roster, is
-    /// not UTF-8, the scheme rounds at each level or tells ties apart, or there is something to be said about the data,
-    /// be it an error or a note.
-    pub fn read(
-        framework: &'s Framework,
-        weights: &'s Weights,
-        source: &'s Opener<'s>,
-        options: &'s ReadOptions,
-    ) -> io::Result<Option<Stream<'s>>> {
-        Stream::read_in_blocks(framework, weights, source, options, BLOCK_BYTES)
+    /// None where the table has to be read whole, by [`crate::Dataset::read`], and what was taken is to be forgotten: it
+    /// is long, is matched with a roster, is not UTF-8, the scheme rounds at each level or tells ties apart, or there is
+    /// something to be said about the data, be it an error or a note.
+    ///
+    /// Fails where the data cannot be read, or where `take` fails.
+    pub fn read<T: Send>(
+        framework: &Framework,
+        weights: &Weights,
+        data: impl Read + Send,
+        options: &ReadOptions,
+        work: impl Fn(&Scores) -> T + Sync,
+        take: impl FnMut(T) -> io::Result<()>,
+    ) -> io::Result<Option<Stream>> {
+        Stream::read_in_blocks(framework, weights, data, options, BLOCK_BYTES, work, take)
     }
 
-    fn read_in_blocks(
-        framework: &'s Framework,
-        weights: &'s Weights,
-        source: &'s Opener<'s>,
-        options: &'s ReadOptions,
+    fn read_in_blocks<T: Send>(
+        framework: &Framework,
+        weights: &Weights,
+        data: impl Read + Send,
+        options: &ReadOptions,
         block_bytes: usize,
-    ) -> io::Result<Option<Stream<'s>>> {
+        work: impl Fn(&Scores) -> T + Sync,
+        mut take: impl FnMut(T) -> io::Result<()>,
+    ) -> io::Result<Option<Stream>> {
         if framework.rounding().stage != Stage::Report || framework.ties() == Ties::Ordinal {
             return Ok(None);
         }
-        let mut stream = Stream {
-            framework,
-            weights,
-            source,
-            options,
-            block_bytes,
-            lengths: Vec::new(),
-            ranks: Vec::new(),
-            tiers: vec![0; framework.tiers().len()],
-            synthetic: None,
-            diagnostics: Diagnostics::new(),
+        let opened = Blocks::open(Box::new(data), framework, options, block_bytes);
+        let Some((shape, mut blocks)) = plain(opened)?.flatten() else { return Ok(None) };
+        let score = |block: Block| {
+            let (part, plan) = planned(framework, weights, &shape, &block)?;
+            let scores = Scores::part(&plan, plan.columns());
+            let given = work(&scores);
+            Some((given, totals(&scores, part, &plan)))
         };
-        let (mut columns, mut hashes) = (Vec::new(), Vec::new());
-        let work = |shape: &Shape, block: Block| stream.totals(&shape.read(&block)?);
         let mut parts = Vec::new();
-        let read = waves(stream.open()?, &work, |part: Option<Totals>| {
+        let read = waves(&mut blocks, &score, |done| {
             // The first part that is not plain ends it.
-            part.map(|part| parts.push(part)).ok_or(io::ErrorKind::Unsupported.into())
+            let (given, totals) = done.ok_or(io::ErrorKind::Unsupported)?;
+            parts.push(totals);
+            take(given)
         });
-        match read {
-            Ok(true) => {}
-            Ok(false) => return Ok(None),
-            Err(error) => match error.kind() {
-                io::ErrorKind::Unsupported | io::ErrorKind::FileTooLarge => return Ok(None),
-                _ => return Err(error),
-            },
+        if plain(read)?.is_none() || parts.iter().all(|part| part.fractions) {
+            return Ok(None);
         }
+        Ok(Stream::of_parts(framework, weights, parts))
+    }
+
+    fn of_parts(framework: &Framework, weights: &Weights, parts: Vec<Totals>) -> Option<Stream> {
+        let mut stream =
+            Stream { ranks: Vec::new(), tiers: vec![0; framework.tiers().len()], diagnostics: Diagnostics::new() };
+        let (mut columns, mut hashes) = (Vec::new(), Vec::new());
         for part in parts {
-            stream.lengths.push(part.rows);
             stream.tiers.iter_mut().zip(part.tiers).for_each(|(all, here)| *all += here);
-            stream.synthetic = stream.synthetic.or(part.synthetic);
             stream.diagnostics.extend(part.diagnostics);
             hashes.extend(part.hashes);
             columns.push((part.column, part.rows));
         }
         hashes.sort_unstable();
-        let doubled = hashes.windows(2).any(|pair| pair[0] == pair[1]);
-        drop(hashes);
-        if doubled || stream.lengths.iter().sum::<usize>() == 0 {
-            return Ok(None);
+        // Equal hashes may be of unlike names; whoever reads the table whole finds out.
+        if hashes.windows(2).any(|pair| pair[0] == pair[1]) || hashes.is_empty() {
+            return None;
         }
-        let Some(ranks) = stream.all_ranks(columns) else { return Ok(None) };
-        stream.ranks = ranks;
-        Ok(Some(stream))
+        drop(hashes);
+        let column = joined(columns)?;
+        let no_order = |_: usize, _: usize| std::cmp::Ordering::Equal;
+        stream.ranks = match framework.rank_by() {
+            By::Exact => ranks_by_rate(&column, framework.ties(), no_order),
+            By::Rounded => {
+                let worth = worth(framework.display(), weights, NodeId::TOTAL);
+                ranks_by_print(&column, &worth, framework.rounding(), framework.ties(), no_order)
+            }
+        }?;
+        Some(stream)
     }
 
-    /// How many units there are.
-    pub fn len(&self) -> usize {
-        self.ranks.len()
-    }
-
-    /// Whether there are no units.
-    pub fn is_empty(&self) -> bool {
-        self.ranks.is_empty()
+    /// The rank of every unit by the total, in the order of the table.
+    pub fn ranks(&self) -> &[Option<u32>] {
+        &self.ranks
     }
 
     /// How many units are in each tier, best first.
@@ -159,89 +154,39 @@ impl<'s> Stream<'s> {
         &self.tiers
     }
 
-    /// What the file says of being made up, if it is.
-    pub fn synthetic(&self) -> Option<&str> {
-        self.synthetic.as_deref()
-    }
-
     /// Warnings: tiers that hang on rounding.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
     }
+}
 
-    /// Reads the data again and gives the scores of each block, with ranks among all units, to `work` on any thread;
-    /// what that gives goes to `take` in the order of the file.
-    ///
-    /// Fails where the data cannot be read, `take` fails, or the data are not what they were at the first reading.
-    pub fn each<T: Send>(
-        &self,
-        work: impl Fn(&Scores) -> T + Sync,
-        mut take: impl FnMut(T) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let begins: Vec<usize> = self
-            .lengths
-            .iter()
-            .scan(0, |end, length| {
-                *end += length;
-                Some(*end - length)
-            })
-            .collect();
-        let score = |shape: &Shape, block: Block| {
-            let (begin, length) = (*begins.get(block.place)?, self.lengths[block.place]);
-            let plan = self.plan(&shape.read(&block)?).filter(|plan| plan.dataset().len() == length)?;
-            let ranks = self.ranks[begin..begin + length].to_vec();
-            Some(work(&Scores::part(&plan, plan.columns(), ranks)))
-        };
-        let mut blocks = 0;
-        let whole = waves(self.open()?, &score, |part: Option<T>| {
-            blocks += 1;
-            take(part.ok_or_else(changed)?)
-        })?;
-        if whole && blocks == self.lengths.len() { Ok(()) } else { Err(changed()) }
-    }
-
-    fn open(&self) -> io::Result<Option<(Shape, Blocks<'s>)>> {
-        Blocks::open((self.source)()?, self.framework, self.options, self.block_bytes)
-    }
-
-    /// The plan of a block about which nothing is to be said.
-    fn plan(&self, part: &Part) -> Option<Plan> {
-        let plan = Plan::new(self.framework, self.weights, &part.dataset).ok()?;
-        plan.warnings().is_empty().then_some(plan)
-    }
-
-    fn totals(&self, part: &Part) -> Option<Totals> {
-        let plan = self.plan(part)?;
-        let rows = part.dataset.len();
-        let scores = Scores::part(&plan, plan.columns(), vec![None; rows]);
-        let mut tiers = vec![0; self.framework.tiers().len()];
-        scores.tier_places().iter().flatten().for_each(|place| tiers[*place] += 1);
-        Some(Totals {
-            column: scores.column(NodeId::TOTAL).clone(),
-            rows,
-            hashes: part.hashes.clone(),
-            tiers,
-            synthetic: part.dataset.synthetic().map(str::to_owned),
-            diagnostics: scores.diagnostics().clone(),
-        })
-    }
-
-    fn all_ranks(&self, parts: Vec<(ScoreColumn, usize)>) -> Option<Vec<Option<u32>>> {
-        let column = joined(parts)?;
-        let ties = self.framework.ties();
-        let no_order = |_: usize, _: usize| std::cmp::Ordering::Equal;
-        match self.framework.rank_by() {
-            By::Exact => ranks_by_rate(&column, ties, no_order),
-            By::Rounded => {
-                let worth = worth(self.framework.display(), self.weights, NodeId::TOTAL);
-                ranks_by_print(&column, &worth, self.framework.rounding(), ties, no_order)
-            }
-        }
+/// Nothing where a table is too long or not plain.
+fn plain<T>(read: io::Result<T>) -> io::Result<Option<T>> {
+    match read {
+        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::FileTooLarge) => Ok(None),
+        read => read.map(Some),
     }
 }
 
-fn changed() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "the file changed while it was read")
+/// The plan of a block about which nothing is to be said, unless it be said of all of them.
+fn planned(framework: &Framework, weights: &Weights, shape: &Shape, block: &Block) -> Option<(Part, Plan)> {
+    let part = shape.read(block)?;
+    let plan = Plan::new(framework, weights, &part.dataset).ok()?;
+    let nothing = plan.warnings().iter().all(|warning| warning.code == codes::FRACTIONS_OF_ONE);
+    nothing.then_some((part, plan))
+}
+
+fn totals(scores: &Scores, part: Part, plan: &Plan) -> Totals {
+    let mut tiers = vec![0; scores.framework().tiers().len()];
+    scores.tier_places().iter().flatten().for_each(|place| tiers[*place] += 1);
+    Totals {
+        column: scores.column(NodeId::TOTAL).clone(),
+        rows: scores.len(),
+        hashes: part.hashes,
+        tiers,
+        fractions: !plan.warnings().is_empty(),
+        diagnostics: scores.diagnostics().clone(),
+    }
 }
 
 /// The columns of all blocks as one, in ticks of a denominator that is common to all; none where 64 bits do not do.
@@ -270,15 +215,14 @@ fn joined(parts: Vec<(ScoreColumn, usize)>) -> Option<ScoreColumn> {
     Some(column)
 }
 
-/// Works on all blocks with as many threads as there are and hands the results on in order; false without a shape.
+/// Works on all blocks with as many threads as there are and hands the results on in order.
 ///
 /// While the blocks of one wave are worked on, the results of the last are taken and the blocks of the next are read.
-fn waves<'r, T: Send>(
-    opened: Option<(Shape, Blocks<'r>)>,
-    work: &(impl Fn(&Shape, Block) -> T + Sync),
+fn waves<T: Send>(
+    blocks: &mut Blocks<'_>,
+    work: &(impl Fn(Block) -> T + Sync),
     mut take: impl FnMut(T) -> io::Result<()>,
-) -> io::Result<bool> {
-    let Some((shape, mut blocks)) = opened else { return Ok(false) };
+) -> io::Result<()> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let mut next = || -> io::Result<Vec<Block>> {
         let mut wave = Vec::with_capacity(threads);
@@ -291,8 +235,7 @@ fn waves<'r, T: Send>(
     let mut done: Vec<T> = Vec::new();
     while !wave.is_empty() {
         let (results, read) = thread::scope(|scope| {
-            let shape = &shape;
-            let running: Vec<_> = wave.drain(..).map(|block| scope.spawn(move || work(shape, block))).collect();
+            let running: Vec<_> = wave.drain(..).map(|block| scope.spawn(move || work(block))).collect();
             let taken = done.drain(..).try_for_each(&mut take);
             let read = taken.and_then(|()| next());
             let results: Vec<thread::Result<T>> = running.into_iter().map(|thread| thread.join()).collect();
@@ -303,8 +246,7 @@ fn waves<'r, T: Send>(
         }
         wave = read?;
     }
-    done.drain(..).try_for_each(&mut take)?;
-    Ok(true)
+    done.drain(..).try_for_each(take)
 }
 
 #[cfg(test)]
@@ -339,15 +281,16 @@ mod tests {
     /// The rows as they come block by block; none where the table has to be read whole.
     fn streamed(framework: &Framework, csv: &str, bytes: usize) -> Option<Vec<Row>> {
         let (weights, options) = (framework.weights().expect("weights"), ReadOptions::default());
-        let open = || Ok(Box::new(csv.as_bytes()) as Box<dyn Read + Send>);
-        let stream = Stream::read_in_blocks(framework, &weights, &open, &options, bytes).expect("a reading")?;
         let mut all = Vec::new();
-        let each = stream.each(rows, |part| {
+        let take = |part: Vec<Row>| {
             all.extend(part);
             Ok(())
-        });
-        each.expect("a second reading");
-        assert_eq!(all.len(), stream.len());
+        };
+        let stream = Stream::read_in_blocks(framework, &weights, csv.as_bytes(), &options, bytes, rows, take);
+        let stream = stream.expect("a reading")?;
+        assert_eq!(all.len(), stream.ranks().len());
+        assert_eq!(stream.tier_counts().iter().sum::<usize>(), all.len());
+        all.iter_mut().zip(stream.ranks()).for_each(|(row, rank)| row.1 = *rank);
         Some(all)
     }
 
@@ -374,7 +317,7 @@ mod tests {
                 let csv = table(300, end);
                 let expected = whole(&framework, &csv);
                 for bytes in [1, 40, 333, 5000, 1 << 20] {
-                    assert_eq!(streamed(&framework, &csv, bytes).as_ref(), Some(&expected), "{ties} {by} {bytes}");
+                    assert!(streamed(&framework, &csv, bytes).as_ref() == Some(&expected), "{ties} {by} {bytes}");
                 }
             }
         }
@@ -414,26 +357,16 @@ mod tests {
         assert_eq!(streamed(&scheme("ordinal", "exact"), good, 10), None);
         assert_eq!(streamed(&framework, "", 10), None);
         assert_eq!(streamed(&framework, "unit,A,B1,B2\n", 10), None);
+        assert_eq!(streamed(&framework, "unit,A,B1,B2\nx,1,0.5,0\ny,0.5,1,1\n", 10), None);
     }
 
     #[test]
-    fn a_file_that_changes_meanwhile_is_an_error() {
-        use std::sync::atomic::{AtomicUsize, Ordering};
+    fn what_cannot_be_taken_is_an_error() {
         let framework = scheme("competition", "exact");
-        for other in
-            ["unit,A,B1,B2\nx,1,2,3\n", "unit,A,B1,B2\nx,1,2,3\ny,4,5,6\nz,1,1,1\n", "unit,A,B1\nx,1,2\ny,4,5\n", ""]
-        {
-            let (weights, options, times) =
-                (framework.weights().expect("weights"), ReadOptions::default(), AtomicUsize::new(0));
-            let open = || {
-                let first = times.fetch_add(1, Ordering::Relaxed) == 0;
-                let csv = if first { "unit,A,B1,B2\nx,1,2,3\ny,4,5,6\n" } else { other };
-                Ok(Box::new(csv.as_bytes()) as Box<dyn Read + Send>)
-            };
-            let stream =
-                Stream::read(&framework, &weights, &open, &options).expect("a reading").expect("a plain table");
-            let error = stream.each(|_| (), |()| Ok(())).expect_err(other);
-            assert_eq!(error.kind(), io::ErrorKind::InvalidData);
-        }
+        let (weights, options) = (framework.weights().expect("weights"), ReadOptions::default());
+        let full = |()| Err(io::ErrorKind::StorageFull.into());
+        let table = table(300, "\n");
+        let read = Stream::read_in_blocks(&framework, &weights, table.as_bytes(), &options, 100, |_| (), full);
+        assert_eq!(read.expect_err("a full disk").kind(), io::ErrorKind::StorageFull);
     }
 }

@@ -10,6 +10,7 @@ use crate::banner::Banner;
 use crate::figures::Places;
 use crate::input;
 use crate::language::{pick, say};
+use crate::output::Format;
 use crate::rows::CsvRows;
 use crate::session::{Session, Stop};
 use crate::sheet::{Sheet, depth, nodes_of};
@@ -113,18 +114,18 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let options = args::data_options_of(matches);
     let all_ranks = matches.get_one::<String>("ranks").is_some_and(|ranks| ranks == "all");
     let by_rank = matches.get_one::<String>("sort").map(|sort| sort == "rank");
-    if let Some(path) = input::long_file(&source, &name, &options).filter(|_| !all_ranks && by_rank != Some(true)) {
-        let mut rows = CsvRows {
+    let streams = target.format == Format::Csv && !all_ranks && by_rank != Some(true);
+    if let Some(path) = input::long_file(&source, &name, &options).filter(|_| streams) {
+        let rows = CsvRows {
             framework,
             nodes: nodes_of(framework, levels.as_deref().unwrap_or_default()).iter().map(|node| node.id).collect(),
             figure: args::figure_of(matches, "as").unwrap_or(framework.display()),
             places: places_of(matches, framework),
-            data: "",
             lang,
         };
         let weights = framework.weights();
         let weights = session.check(weights)?;
-        if streamed::write(session, framework, &weights, path, &options, &target, &mut rows)? {
+        if streamed::write(session, framework, &weights, path, &options, &target, &rows)? {
             return Ok(());
         }
     }

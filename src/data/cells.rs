@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::dataset::Observation;
+use super::swift::plain_number;
 use crate::diagnostic::{Bilingual, Code, bi, codes, plural};
 use crate::limits::{Limit, Limits};
 use crate::number::{NumberProblem, Ratio, half_width, plain_decimal, shorten};
@@ -23,6 +24,13 @@ pub(super) struct BadCell {
 
 /// Reads a cell; `range` is what a percentage is a share of.
 pub(super) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>, limits: Limits) -> Result<Cell, BadCell> {
+    // What nearly every cell is; a limit of one's own on digits needs them counted.
+    if limits.get(Limit::Digits) == Limit::Digits.greatest() {
+        if let Some((units, places)) = plain_number(text.as_bytes()) {
+            let value = Decimal::from_i128_with_scale(units.into(), places);
+            return Ok(Cell { observation: Observation::Value(value), percent: false, full_width: false });
+        }
+    }
     let (half, full_width) = half_width(text);
     let half = half.trim();
     let cell = |observation, percent| Cell { observation, percent, full_width };

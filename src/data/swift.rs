@@ -82,6 +82,12 @@ impl<'b> Fields<'b> {
     }
 }
 
+/// A text that is a plain number and nothing else.
+pub(super) fn plain_number(text: &[u8]) -> Option<(u64, u32)> {
+    let (units, places, length) = long(text)?;
+    (length == text.len()).then_some((units, places))
+}
+
 /// A number of up to seven digits, or six with a point, and how many bytes it takes: eight bytes at once.
 ///
 /// A byte of the first word below is 0 to 9 where a digit stood. The point is taken out by moving what is behind it one

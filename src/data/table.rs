@@ -38,7 +38,7 @@ pub(super) struct Row<'t> {
 }
 
 impl Rows {
-    fn push(&mut self, line: u64, fields: &[String]) {
+    fn push(&mut self, line: u64, fields: &[&str]) {
         for field in fields {
             self.text.push_str(field);
             self.ends.push(self.text.len());
@@ -176,26 +176,28 @@ impl Table {
             .delimiter(separator)
             .from_reader(body.as_bytes());
         // A text in memory, with rows of any length, gives the reader nothing to fail on.
-        for record in reader.records().map_while(Result::ok) {
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).unwrap_or(false) {
             let line = lines.of(record.position().map_or(0, |position| position.byte() as usize));
-            let mut fields: Vec<String> = record.iter().map(|field| visible(field).to_owned()).collect();
+            let mut fields: Vec<&str> = record.iter().map(visible).collect();
+            let owned = |fields: Vec<&str>| fields.into_iter().map(str::to_owned).collect::<Vec<String>>();
             let quotes = Quotes::of(&body.as_bytes()[lines.at..], separator);
             if let Some((message, hint)) = quotes.problem() {
                 problems.push(Problem { line, code: codes::CSV_SYNTAX, message, hint });
             }
             if quotes == Quotes::Followed && self.heading_line == 0 {
-                (self.headings, self.heading_line) = (fields, line);
+                (self.headings, self.heading_line) = (owned(fields), line);
             } else if quotes != Quotes::Sound {
-                self.ragged.push(fields);
-            } else if fields.iter().all(String::is_empty) {
+                self.ragged.push(owned(fields));
+            } else if fields.iter().all(|field| field.is_empty()) {
                 // A row of nothing but separators, as spreadsheets leave behind the last one.
             } else if self.heading_line == 0 {
-                (self.headings, self.heading_line) = (fields, line);
+                (self.headings, self.heading_line) = (owned(fields), line);
             } else if fit(&mut fields, &self.headings) {
                 self.rows.push(line, &fields);
             } else {
                 problems.push(ragged(line, fields.len(), self.headings.len(), char::from(separator)));
-                self.ragged.push(fields);
+                self.ragged.push(owned(fields));
             }
         }
         problems
@@ -208,13 +210,13 @@ pub(super) fn visible(field: &str) -> &str {
 }
 
 /// Whether a row fits the heading, once empty fields at its end are dropped or added where they stand for nothing.
-fn fit(fields: &mut Vec<String>, headings: &[String]) -> bool {
-    while fields.len() > headings.len() && fields.last().is_some_and(String::is_empty) {
+fn fit(fields: &mut Vec<&str>, headings: &[String]) -> bool {
+    while fields.len() > headings.len() && fields.last().is_some_and(|field| field.is_empty()) {
         fields.pop();
     }
     let missing = headings.get(fields.len()..).unwrap_or_default();
     if missing.iter().all(String::is_empty) {
-        fields.resize(fields.len() + missing.len(), String::new());
+        fields.resize(fields.len() + missing.len(), "");
     }
     fields.len() == headings.len()
 }

@@ -54,8 +54,7 @@ pub fn write(
 }
 
 /// The rows with their ranks in place.
-fn with_ranks(waiting: &mut File, ranks: &[Option<u32>], out: &mut dyn Write) -> io::Result<()> {
-    let mut ranks = ranks.iter();
+fn with_ranks(waiting: &mut File, mut ranks: impl Iterator<Item = Option<u32>>, out: &mut dyn Write) -> io::Result<()> {
     let mut text = Vec::new();
     let mut bytes = vec![0; 1 << 18];
     loop {
@@ -67,7 +66,7 @@ fn with_ranks(waiting: &mut File, ranks: &[Option<u32>], out: &mut dyn Write) ->
         let mut pieces = bytes[..length].split(|byte| *byte == RANK);
         text.extend_from_slice(pieces.next().unwrap_or_default());
         for piece in pieces {
-            rank(ranks.next().copied().flatten(), &mut text);
+            rank(ranks.next().flatten(), &mut text);
             text.extend_from_slice(piece);
         }
         out.write_all(&text)?;

@@ -1,6 +1,7 @@
 //! Ranks, and what equal scores get.
 
 use std::cmp::Ordering;
+use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +30,7 @@ pub(crate) fn rank(
     present: impl Fn(usize) -> bool,
     better: impl Fn(usize, usize) -> Ordering,
     order: impl Fn(usize, usize) -> Ordering,
-) -> Vec<Option<u32>> {
+) -> Vec<Option<NonZeroU32>> {
     let mut sorted: Vec<usize> = (0..count).filter(|&unit| present(unit)).collect();
     sorted.sort_by(|&a, &b| better(a, b).then_with(|| order(a, b)));
     ranks_of_sorted(ties, count, &sorted, |a, b| better(a, b) == Ordering::Equal)
@@ -41,7 +42,7 @@ pub(crate) fn ranks_of_sorted(
     count: usize,
     sorted: &[usize],
     tied: impl Fn(usize, usize) -> bool,
-) -> Vec<Option<u32>> {
+) -> Vec<Option<NonZeroU32>> {
     let mut ranks = vec![None; count];
     let mut current = 0;
     for (position, &unit) in sorted.iter().enumerate() {
@@ -52,7 +53,7 @@ pub(crate) fn ranks_of_sorted(
             Ties::Dense => current + 1,
             Ties::Competition | Ties::Ordinal => position as u32 + 1,
         };
-        ranks[unit] = Some(current);
+        ranks[unit] = NonZeroU32::new(current);
     }
     ranks
 }
@@ -62,7 +63,9 @@ mod tests {
     use super::*;
 
     fn ranks(ties: Ties, scores: &[Option<u32>]) -> Vec<Option<u32>> {
-        rank(ties, scores.len(), |i| scores[i].is_some(), |a, b| scores[b].cmp(&scores[a]), |a, b| a.cmp(&b))
+        let ranks =
+            rank(ties, scores.len(), |i| scores[i].is_some(), |a, b| scores[b].cmp(&scores[a]), |a, b| a.cmp(&b));
+        ranks.into_iter().map(|rank| rank.map(NonZeroU32::get)).collect()
     }
 
     #[test]

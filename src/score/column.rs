@@ -52,6 +52,14 @@ impl ScoreColumn {
         ScoreColumn { source: Source::Nothing, odd: Vec::new() }
     }
 
+    /// The room that its ticks take, for others.
+    pub(super) fn into_ticks(self) -> Option<Ticks> {
+        match self.source {
+            Source::Formed { ticks, .. } => Some(ticks),
+            Source::Nothing | Source::Given(..) => None,
+        }
+    }
+
     /// Says what a row holds that the source does not; rows come in order.
     pub(super) fn push_odd(&mut self, row: usize, rate: Option<Ratio>) {
         self.odd.push((row, rate));

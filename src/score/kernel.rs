@@ -69,9 +69,13 @@ impl Kernel {
     }
 
     /// The scores of the plain rows, and which rows are not, in order.
-    pub(super) fn run(&self, plan: &Plan) -> (Vec<ScoreColumn>, Vec<usize>) {
+    ///
+    /// The ticks take the room of the columns of an earlier run, where that fits.
+    pub(super) fn run(&self, plan: &Plan, spare: Vec<ScoreColumn>) -> (Vec<ScoreColumn>, Vec<usize>) {
         let rows = plan.dataset().len();
-        let mut outputs: Vec<Option<Ticks>> = self.nodes.iter().map(|lane| lane.room(rows)).collect();
+        let mut spare = spare.into_iter().map(ScoreColumn::into_ticks);
+        let mut outputs: Vec<Option<Ticks>> =
+            self.nodes.iter().map(|lane| lane.room(rows, spare.next().flatten())).collect();
         let threads = thread::available_parallelism().map_or(1, usize::from).min(rows / ROWS_PER_THREAD).max(1);
         let share = rows.div_ceil(threads).next_multiple_of(BLOCK);
         let mut parts: Vec<Vec<Out<'_>>> = (0..threads).map(|_| Vec::with_capacity(outputs.len())).collect();
@@ -149,12 +153,19 @@ impl Lane {
     }
 
     /// Room for the ticks of all rows, where they are formed.
-    fn room(&self, rows: usize) -> Option<Ticks> {
+    fn room(&self, rows: usize, spare: Option<Ticks>) -> Option<Ticks> {
         let Lane::Sum { bound, .. } = self else { return None };
-        Some(match bound.bits() {
-            ..=32 => Ticks::Units(Units::Small(vec![0; rows])),
-            33..=63 => Ticks::Units(Units::Large(vec![0; rows])),
-            bits => Ticks::Limbs(Limbs::new(stride(bits), rows)),
+        Some(match (bound.bits(), spare) {
+            // Every row is written, so what stands there does not matter.
+            (..=32, Some(Ticks::Units(Units::Small(ticks)))) if ticks.len() == rows => {
+                Ticks::Units(Units::Small(ticks))
+            }
+            (..=32, _) => Ticks::Units(Units::Small(vec![0; rows])),
+            (33..=63, Some(Ticks::Units(Units::Large(ticks)))) if ticks.len() == rows => {
+                Ticks::Units(Units::Large(ticks))
+            }
+            (33..=63, _) => Ticks::Units(Units::Large(vec![0; rows])),
+            (bits, _) => Ticks::Limbs(Limbs::new(stride(bits), rows)),
         })
     }
 }

@@ -1,6 +1,8 @@
 //! Ranks and tiers of whole numbers: the same as by ratios, for a million rows.
 
 use std::cmp::Ordering;
+use std::num::NonZeroU32;
+use std::ops::Range;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -9,10 +11,14 @@ use num_traits::ToPrimitive;
 use super::column::{Line, ScoreColumn};
 use super::printed::Rounder;
 use crate::data::Units;
+use crate::framework::By;
 use crate::methods::{TierRule, Ties, ranks_of_sorted};
 use crate::number::{Ratio, Rounding};
 
-/// What has no score.
+/// The rank of each row, none where it has no score.
+pub(super) type Ranks = Vec<Option<NonZeroU32>>;
+
+/// The key of what has no score.
 const ABSENT: u64 = u64::MAX;
 
 /// What orders the rows, one key for each, and the exact rates of rows whose keys do not tell all.
@@ -30,31 +36,64 @@ impl Keys {
         Some(&self.exact[at].1)
     }
 
-    fn ranks(&self, ties: Ties, order: impl Fn(usize, usize) -> Ordering) -> Vec<Option<u32>> {
-        let mut sorted = self.sorted();
+    fn ranks(&self, ties: Ties, order: impl Fn(usize, usize) -> Ordering) -> Ranks {
+        let present = || self.keys.iter().enumerate().filter(|(_, key)| **key != ABSENT);
+        let greatest = present().map(|(_, key)| *key).max().unwrap_or(0);
+        let bits = usize::BITS - self.keys.len().leading_zeros();
+        if greatest.leading_zeros() < bits {
+            let mut sorted: Vec<usize> = present().map(|(row, _)| row).collect();
+            sorted.sort_by_key(|row| std::cmp::Reverse(self.keys[*row]));
+            return self.ranks_of(ties, sorted, order);
+        }
+        // Key and row in one number of 64 bits, the best first and equal ones in the order of the rows.
+        let mut packed: Vec<u64> = Vec::with_capacity(self.keys.len());
+        packed.extend(present().map(|(row, key)| (greatest - key) << bits | row as u64));
+        sort_by_bits(&mut packed, bits..u64::BITS - greatest.leading_zeros() + bits);
+        let row = |packed: u64| (packed & ((1 << bits) - 1)) as usize;
         if ties == Ties::Ordinal || !self.exact.is_empty() {
-            for run in sorted.chunk_by_mut(|a, b| self.keys[*a] == self.keys[*b]).filter(|run| run.len() > 1) {
-                run.sort_by(|&a, &b| self.exact(b).cmp(&self.exact(a)).then_with(|| order(a, b)));
+            return self.ranks_of(ties, packed.into_iter().map(row).collect(), order);
+        }
+        let mut ranks: Ranks = vec![None; self.keys.len()];
+        let (mut rank, mut last) = (None, None);
+        for (position, packed) in packed.into_iter().enumerate() {
+            if last != Some(packed >> bits) {
+                let before = if ties == Ties::Dense { rank.map_or(0, NonZeroU32::get) } else { position as u32 };
+                (rank, last) = (NonZeroU32::new(before + 1), Some(packed >> bits));
             }
+            ranks[row(packed)] = rank;
+        }
+        ranks
+    }
+
+    /// The ranks of rows sorted by their keys, where equal keys do not tell all.
+    fn ranks_of(&self, ties: Ties, mut sorted: Vec<usize>, order: impl Fn(usize, usize) -> Ordering) -> Ranks {
+        for run in sorted.chunk_by_mut(|a, b| self.keys[*a] == self.keys[*b]).filter(|run| run.len() > 1) {
+            run.sort_by(|&a, &b| self.exact(b).cmp(&self.exact(a)).then_with(|| order(a, b)));
         }
         let tied = |a: usize, b: usize| self.keys[a] == self.keys[b] && self.exact(a) == self.exact(b);
         ranks_of_sorted(ties, self.keys.len(), &sorted, tied)
     }
+}
 
-    /// The rows that have a score, the greatest key first, and equal ones in the order of the rows.
-    fn sorted(&self) -> Vec<usize> {
-        let present = || self.keys.iter().enumerate().filter(|(_, key)| **key != ABSENT);
-        let greatest = present().map(|(_, key)| *key).max().unwrap_or(0);
-        let bits = usize::BITS - self.keys.len().leading_zeros();
-        // Key and row in one number of 64 bits, where they fit.
-        if greatest.leading_zeros() >= bits {
-            let mut packed: Vec<u64> = present().map(|(row, key)| (greatest - key) << bits | row as u64).collect();
-            packed.sort_unstable();
-            return packed.into_iter().map(|packed| (packed & ((1 << bits) - 1)) as usize).collect();
+/// Sorts numbers that are in order but for these bits: by eleven of them at a time, the lowest first, which keeps the
+/// order of what is equal in them.
+fn sort_by_bits(numbers: &mut Vec<u64>, bits: Range<u32>) {
+    const DIGIT: u32 = 11;
+    let mut other = vec![0; numbers.len()];
+    for shift in bits.step_by(DIGIT as usize) {
+        let digit = |number: u64| (number >> shift) as usize & ((1 << DIGIT) - 1);
+        let mut ends = [0usize; 1 << DIGIT];
+        numbers.iter().for_each(|number| ends[digit(*number)] += 1);
+        let mut begin = 0;
+        for end in &mut ends {
+            (*end, begin) = (begin, begin + *end);
         }
-        let mut pairs: Vec<(u64, usize)> = present().map(|(row, key)| (greatest - key, row)).collect();
-        pairs.sort_unstable();
-        pairs.into_iter().map(|(_, row)| row).collect()
+        for number in numbers.iter() {
+            let place = &mut ends[digit(*number)];
+            other[*place] = *number;
+            *place += 1;
+        }
+        std::mem::swap(numbers, &mut other);
     }
 }
 
@@ -65,7 +104,7 @@ pub(super) fn ranks_by_rate(
     column: &ScoreColumn,
     ties: Ties,
     order: impl Fn(usize, usize) -> Ordering,
-) -> Option<Vec<Option<u32>>> {
+) -> Option<Ranks> {
     let (units, line) = column.units()?;
     let mut keys = keys_of(units, |number| number.checked_mul(2))?;
     let mut exact = Vec::new();
@@ -91,7 +130,7 @@ pub(super) fn ranks_by_print(
     rounding: Rounding,
     ties: Ties,
     order: impl Fn(usize, usize) -> Ordering,
-) -> Option<Vec<Option<u32>>> {
+) -> Option<Ranks> {
     let (units, line) = column.units()?;
     let rounder = Rounder::new(&line, worth, rounding)?;
     let mut keys = keys_of(units, |number| rounder.round(number))?;
@@ -113,42 +152,88 @@ fn keys_of(units: &Units, key: impl Fn(u64) -> Option<u64>) -> Option<Vec<u64>> 
     }
 }
 
-/// The tier of each row, 0 for the best.
-pub(super) type Places = Vec<Option<usize>>;
+/// The tier of each row, 0 for the best, and the rows whose exact and whose rounded totals have unlike ones.
+pub(super) struct Tiers {
+    pub places: Vec<u32>,
+    pub unlike: Vec<(usize, usize, usize)>,
+}
 
-/// The tiers by exact rates and by rounded ones; none where the column holds no whole numbers of 64 bits, or where the
-/// tier of a unit depends on the others.
-pub(super) fn tiers(column: &ScoreColumn, rule: &TierRule, rounding: Rounding) -> Option<(Places, Places)> {
+/// What stands in place of a tier where there is none.
+pub(super) const NO_TIER: u32 = u32::MAX;
+
+impl Tiers {
+    /// From the tiers of every row by exact and by rounded totals.
+    pub(super) fn of(rows: impl Iterator<Item = (Option<usize>, Option<usize>)>, by: By) -> Tiers {
+        let mut tiers = Tiers { places: Vec::new(), unlike: Vec::new() };
+        rows.for_each(|(exact, rounded)| tiers.push(exact, rounded, by));
+        tiers
+    }
+
+    fn push(&mut self, exact: Option<usize>, rounded: Option<usize>, by: By) {
+        if let (Some(exact), Some(rounded)) = (exact, rounded) {
+            if exact != rounded {
+                self.unlike.push((self.places.len(), exact, rounded));
+            }
+        }
+        let place = if by == By::Exact { exact } else { rounded };
+        self.places.push(place.and_then(|place| u32::try_from(place).ok()).unwrap_or(NO_TIER));
+    }
+}
+
+/// The tiers of all rows; none where the column holds no whole numbers of 64 bits, or where the tier of a unit depends
+/// on the others.
+pub(super) fn tiers(column: &ScoreColumn, rule: &TierRule, rounding: Rounding, by: By) -> Option<Tiers> {
     let (units, line) = column.units()?;
     let TierRule::CutLines(lines) = rule;
     let exact = |rate: &Ratio| lines.place(rate);
     let rounded = |rate: &Ratio| lines.place(&rate.round(rounding));
-    Some((places(column, units, &line, exact), places(column, units, &line, rounded)))
-}
-
-/// A better rate never has a worse tier, so a few whole numbers tell where each tier begins.
-fn places(column: &ScoreColumn, units: &Units, line: &Line, place: impl Fn(&Ratio) -> usize) -> Places {
     let greatest = match units {
         Units::Small(units) => units.iter().copied().max().unwrap_or(0).into(),
         Units::Large(units) => units.iter().copied().max().unwrap_or(0),
     };
-    let at = |number: u64| place(&line.rate(number));
-    let mut begins = vec![(0, at(0))];
-    while let Some(&(begin, here)) = begins.last().filter(|(_, here)| at(greatest) < *here) {
-        let (mut below, mut above) = (begin, greatest);
-        while above - below > 1 {
-            let middle = below + (above - below) / 2;
-            if at(middle) < here { above = middle } else { below = middle }
+    let (exact_steps, rounded_steps) = (Steps::new(greatest, &line, exact), Steps::new(greatest, &line, rounded));
+    let mut tiers = Tiers { places: Vec::with_capacity(units.len()), unlike: Vec::new() };
+    let mut odd = column.odd().iter().peekable();
+    for row in 0..units.len() {
+        match odd.next_if(|(odd, _)| *odd == row) {
+            None => {
+                let number = units.get(row);
+                tiers.push(Some(exact_steps.place(number)), Some(rounded_steps.place(number)), by);
+            }
+            Some((_, rate)) => tiers.push(rate.as_ref().map(exact), rate.as_ref().map(rounded), by),
         }
-        begins.push((above, at(above)));
     }
-    let tier = |number: u64| begins.iter().rev().find(|(begin, _)| *begin <= number).map(|(_, place)| *place);
-    let mut places: Places = match units {
-        Units::Small(units) => units.iter().map(|number| tier((*number).into())).collect(),
-        Units::Large(units) => units.iter().map(|number| tier(*number)).collect(),
-    };
-    for (row, rate) in column.odd() {
-        places[*row] = rate.as_ref().map(&place);
+    Some(tiers)
+}
+
+/// Where each tier begins: a better rate never has a worse tier, so a few whole numbers tell.
+struct Steps {
+    /// The least numbers of all tiers but the one of zero, rising.
+    begins: Vec<u64>,
+    /// The tier of zero, then those that begin at each number.
+    places: Vec<usize>,
+}
+
+impl Steps {
+    fn new(greatest: u64, line: &Line, place: impl Fn(&Ratio) -> usize) -> Steps {
+        let at = |number: u64| place(&line.rate(number));
+        let (mut steps, mut begin) = (Steps { begins: Vec::new(), places: vec![at(0)] }, 0);
+        let best = at(greatest);
+        while let Some(&here) = steps.places.last().filter(|here| best < **here) {
+            let (mut below, mut above) = (begin, greatest);
+            while above - below > 1 {
+                let middle = below + (above - below) / 2;
+                if at(middle) < here { above = middle } else { below = middle }
+            }
+            steps.begins.push(above);
+            steps.places.push(at(above));
+            begin = above;
+        }
+        steps
     }
-    places
+
+    fn place(&self, number: u64) -> usize {
+        // Counted rather than searched: a search would be guessed wrong by the processor for every other row.
+        self.places[self.begins.iter().map(|begin| usize::from(*begin <= number)).sum::<usize>()]
+    }
 }

@@ -14,20 +14,26 @@ use crate::number::{Ratio, Stage};
 impl Plan {
     /// Scores every unit.
     pub fn score(&self) -> Scores {
-        Scores::new(self, self.columns(), self.warnings().clone())
+        Scores::new(self, self.columns(Vec::new()), self.warnings().clone())
     }
 
     /// The rates of every node for every unit, without ranks and tiers: for runs that need many of them.
     pub fn rates(&self) -> Rates {
-        Rates { columns: self.columns() }
+        Rates { columns: self.columns(Vec::new()) }
     }
 
-    pub(super) fn columns(&self) -> Vec<ScoreColumn> {
+    /// The same in the room of rates that are no longer needed: for runs that differ in their weights alone, asking the
+    /// system for room takes longer than the sums.
+    pub fn rates_into(&self, rates: &mut Rates) {
+        rates.columns = self.columns(std::mem::take(&mut rates.columns));
+    }
+
+    pub(super) fn columns(&self, spare: Vec<ScoreColumn>) -> Vec<ScoreColumn> {
         let rows = self.dataset().len();
         let count = self.framework().nodes().len();
         let kernel = if self.framework().rounding().stage == Stage::Report { Kernel::new(self) } else { None };
         let (mut columns, odd) = match kernel {
-            Some(kernel) => kernel.run(self),
+            Some(kernel) => kernel.run(self, spare),
             None => (vec![ScoreColumn::empty(); count], (0..rows).collect()),
         };
         let evaluator = Evaluator::new(self);
@@ -54,7 +60,9 @@ impl Plan {
 ///
 /// let framework = Framework::builtin("un-egdi-2018")?;
 /// let data = Dataset::from_csv(&framework, govscore::sample("un-egdi-2018")?.as_bytes())?;
-/// let rates = Plan::new(&framework, &framework.weights()?, &data)?.rates();
+/// let plan = Plan::new(&framework, &framework.weights()?, &data)?;
+/// let mut rates = plan.rates();
+/// plan.rates_into(&mut rates);
 /// assert_eq!(rates.rate(data.find("CHN").unwrap(), NodeId::TOTAL).unwrap().to_string(), "10217/15000");
 /// # Ok::<(), govscore::Error>(())
 /// ```

@@ -1,9 +1,10 @@
 //! The result: every node of every unit, ranks and tiers.
 
 use std::cmp::Ordering;
+use std::num::NonZeroU32;
 
 use super::column::ScoreColumn;
-use super::order::{ranks_by_print, ranks_by_rate, tiers};
+use super::order::{NO_TIER, Ranks, Tiers, ranks_by_print, ranks_by_rate, tiers};
 use super::plan::Plan;
 use crate::data::{Dataset, Unit};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, bi, codes};
@@ -30,8 +31,9 @@ use crate::number::Ratio;
 pub struct Scores {
     plan: Plan,
     columns: Vec<ScoreColumn>,
-    ranks: Vec<Option<u32>>,
-    tiers: Vec<Option<usize>>,
+    ranks: Ranks,
+    /// The place of each unit's tier.
+    tiers: Vec<u32>,
     diagnostics: Diagnostics,
 }
 
@@ -50,7 +52,7 @@ pub struct TierRow<'s> {
 impl Scores {
     pub(super) fn new(plan: &Plan, columns: Vec<ScoreColumn>, diagnostics: Diagnostics) -> Scores {
         let mut scores = Scores { plan: plan.clone(), columns, ranks: Vec::new(), tiers: Vec::new(), diagnostics };
-        scores.ranks = scores.ranks(NodeId::TOTAL);
+        scores.ranks = scores.all_ranks(NodeId::TOTAL);
         scores.tiers = scores.sort_into_tiers();
         scores.name_unscored();
         scores
@@ -66,7 +68,7 @@ impl Scores {
     }
 
     /// The place of each unit's tier, 0 for the best.
-    pub(super) fn tier_places(&self) -> &[Option<usize>] {
+    pub(super) fn tier_places(&self) -> &[u32] {
         &self.tiers
     }
 
@@ -118,7 +120,7 @@ impl Scores {
     /// All units, best first; equal ranks in the order of roster or code; those without a score last.
     pub fn ranked(&self) -> impl Iterator<Item = UnitScore<'_>> {
         let mut rows: Vec<usize> = (0..self.len()).collect();
-        let key = |row: usize| self.ranks[row].unwrap_or(u32::MAX);
+        let key = |row: usize| self.ranks[row].map_or(u32::MAX, NonZeroU32::get);
         rows.sort_by(|&a, &b| key(a).cmp(&key(b)).then_with(|| self.order(a, b)));
         rows.into_iter().map(|row| UnitScore { scores: self, row })
     }
@@ -127,6 +129,10 @@ impl Scores {
     ///
     /// By exact scores, or by the displayed figures rounded as printed where the framework says so.
     pub fn ranks(&self, node: NodeId) -> Vec<Option<u32>> {
+        self.all_ranks(node).into_iter().map(|rank| rank.map(NonZeroU32::get)).collect()
+    }
+
+    fn all_ranks(&self, node: NodeId) -> Ranks {
         let column = &self.columns[node.0];
         let order = |a: usize, b: usize| self.order(a, b);
         let ties = self.plan.framework().ties();
@@ -151,8 +157,8 @@ impl Scores {
 
     /// The tiers with their counts and shares, best first.
     pub fn tier_table(&self) -> Vec<TierRow<'_>> {
-        let scored = self.tiers.iter().flatten().count();
-        let count = |place: usize| self.tiers.iter().filter(|tier| **tier == Some(place)).count();
+        let scored = self.tiers.iter().filter(|tier| **tier != NO_TIER).count();
+        let count = |place: usize| self.tiers.iter().filter(|tier| **tier as usize == place).count();
         let tiers = self.plan.framework().tiers().iter().enumerate();
         tiers
             .map(|(place, tier)| {
@@ -186,26 +192,23 @@ impl Scores {
         place(a).cmp(&place(b)).then_with(|| units[a].id.cmp(&units[b].id))
     }
 
-    fn sort_into_tiers(&mut self) -> Vec<Option<usize>> {
-        let Some(rule) = self.plan.framework().tier_rule().cloned() else { return vec![None; self.len()] };
-        let rounding = self.plan.framework().rounding();
-        let (by_exact, by_rounded) = tiers(&self.columns[0], &rule, rounding).unwrap_or_else(|| {
+    fn sort_into_tiers(&mut self) -> Vec<u32> {
+        let Some(rule) = self.plan.framework().tier_rule().cloned() else { return vec![NO_TIER; self.len()] };
+        let (rounding, by) = (self.plan.framework().rounding(), self.plan.framework().tier_by());
+        let sorted = tiers(&self.columns[0], &rule, rounding, by).unwrap_or_else(|| {
             let exact: Vec<Option<Ratio>> = (0..self.len()).map(|row| self.columns[0].rate(row)).collect();
             let rounded: Vec<Option<Ratio>> =
                 exact.iter().map(|total| total.as_ref().map(|total| total.round(rounding))).collect();
-            (rule.assign(&exact), rule.assign(&rounded))
+            Tiers::of(rule.assign(&exact).into_iter().zip(rule.assign(&rounded)), by)
         });
-        for row in (0..self.len()).filter(|&row| by_exact[row] != by_rounded[row]) {
-            self.name_difference(row, by_exact[row], by_rounded[row]);
+        for (row, exact, rounded) in sorted.unlike {
+            self.name_difference(row, exact, rounded);
         }
-        match self.plan.framework().tier_by() {
-            By::Exact => by_exact,
-            By::Rounded => by_rounded,
-        }
+        sorted.places
     }
 
-    fn name_difference(&mut self, row: usize, exact: Option<usize>, rounded: Option<usize>) {
-        let (Some(total), Some(exact), Some(rounded)) = (self.columns[0].rate(row), exact, rounded) else { return };
+    fn name_difference(&mut self, row: usize, exact: usize, rounded: usize) {
+        let Some(total) = self.columns[0].rate(row) else { return };
         let printed = total.to_fixed(self.plan.framework().rounding());
         let total = short_exact(&total);
         let name = |place: usize, lang| self.plan.framework().tiers()[place].name.get(lang).to_owned();
@@ -278,12 +281,12 @@ impl<'s> UnitScore<'s> {
 
     /// Its rank by the total, 1 for the best; none where it has no total.
     pub fn rank(self) -> Option<u32> {
-        self.scores.ranks[self.row]
+        self.scores.ranks[self.row].map(NonZeroU32::get)
     }
 
     /// Its type; none where it has no total or the framework no types.
     pub fn tier(self) -> Option<&'s Tier> {
-        self.scores.tiers[self.row].map(|place| &self.scores.plan.framework().tiers()[place])
+        self.scores.plan.framework().tiers().get(self.scores.tiers[self.row] as usize)
     }
 
     /// The exact total, on 0..scale.

@@ -6,6 +6,7 @@
 //! Every block goes through the same [`Plan`] as a table in memory, so there is one way to a score.
 
 use std::io::{self, Read};
+use std::num::NonZeroU32;
 use std::thread;
 
 use num_bigint::BigInt;
@@ -13,7 +14,7 @@ use num_integer::Integer;
 use num_traits::{One, ToPrimitive};
 
 use super::column::{ScoreColumn, Ticks};
-use super::order::{ranks_by_print, ranks_by_rate};
+use super::order::{NO_TIER, Ranks, ranks_by_print, ranks_by_rate};
 use super::plan::Plan;
 use super::scores::{Scores, worth};
 use crate::data::{Block, Blocks, Part, ReadOptions, Shape, Units};
@@ -41,13 +42,13 @@ const BLOCK_BYTES: usize = 2 << 20;
 ///     |scores| scores.iter().filter_map(|unit| unit.total()).collect::<Vec<_>>(),
 ///     |part| Ok(totals.extend(part)),
 /// )?;
-/// assert_eq!(stream.unwrap().ranks(), [Some(2), Some(1)]);
+/// assert!(stream.unwrap().ranks().eq([Some(2), Some(1)]));
 /// assert_eq!(totals[0].to_string(), "4/5");
 /// # Ok::<(), govscore::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Stream {
-    ranks: Vec<Option<u32>>,
+    ranks: Ranks,
     tiers: Vec<usize>,
     diagnostics: Diagnostics,
 }
@@ -99,7 +100,7 @@ impl Stream {
         let Some((shape, mut blocks)) = plain(opened)?.flatten() else { return Ok(None) };
         let score = |block: Block| {
             let (part, plan) = planned(framework, weights, &shape, &block)?;
-            let scores = Scores::part(&plan, plan.columns());
+            let scores = Scores::part(&plan, plan.columns(Vec::new()));
             let given = work(&scores);
             Some((given, totals(&scores, part, &plan)))
         };
@@ -145,8 +146,8 @@ impl Stream {
     }
 
     /// The rank of every unit by the total, in the order of the table.
-    pub fn ranks(&self) -> &[Option<u32>] {
-        &self.ranks
+    pub fn ranks(&self) -> impl Iterator<Item = Option<u32>> {
+        self.ranks.iter().map(|rank| rank.map(NonZeroU32::get))
     }
 
     /// How many units are in each tier, best first.
@@ -178,7 +179,9 @@ fn planned(framework: &Framework, weights: &Weights, shape: &Shape, block: &Bloc
 
 fn totals(scores: &Scores, part: Part, plan: &Plan) -> Totals {
     let mut tiers = vec![0; scores.framework().tiers().len()];
-    scores.tier_places().iter().flatten().for_each(|place| tiers[*place] += 1);
+    for place in scores.tier_places().iter().filter(|place| **place != NO_TIER) {
+        tiers[*place as usize] += 1;
+    }
     Totals {
         column: scores.column(NodeId::TOTAL).clone(),
         rows: scores.len(),
@@ -288,9 +291,9 @@ mod tests {
         };
         let stream = Stream::read_in_blocks(framework, &weights, csv.as_bytes(), &options, bytes, rows, take);
         let stream = stream.expect("a reading")?;
-        assert_eq!(all.len(), stream.ranks().len());
+        assert_eq!(all.len(), stream.ranks().count());
         assert_eq!(stream.tier_counts().iter().sum::<usize>(), all.len());
-        all.iter_mut().zip(stream.ranks()).for_each(|(row, rank)| row.1 = *rank);
+        all.iter_mut().zip(stream.ranks()).for_each(|(row, rank)| row.1 = rank);
         Some(all)
     }
 
@@ -306,7 +309,7 @@ mod tests {
             let (a, b) = (row * 37 % 100, row * 11 % 89);
             text += &format!("u{row},\"甲, {row}\",{a}.{:02},{b},x,{}.5{end}", row % 100, row % 97);
         }
-        text + &format!("last,,12.345678901234,0.1,,100")
+        text + "last,,12.345678901234,0.1,,100"
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
 use govscore::{Framework, ReadOptions, Scores, Stream, Weights};
+use memchr::memchr_iter;
 
 use crate::input::DataOptions;
 use crate::output::Target;
@@ -63,12 +64,13 @@ fn with_ranks(waiting: &mut File, mut ranks: impl Iterator<Item = Option<u32>>, 
             return Ok(());
         }
         text.clear();
-        let mut pieces = bytes[..length].split(|byte| *byte == RANK);
-        text.extend_from_slice(pieces.next().unwrap_or_default());
-        for piece in pieces {
+        let mut begin = 0;
+        for place in memchr_iter(RANK, &bytes[..length]) {
+            text.extend_from_slice(&bytes[begin..place]);
             rank(ranks.next().flatten(), &mut text);
-            text.extend_from_slice(piece);
+            begin = place + 1;
         }
+        text.extend_from_slice(&bytes[begin..length]);
         out.write_all(&text)?;
     }
 }

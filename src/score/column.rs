@@ -60,6 +60,14 @@ impl ScoreColumn {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn ticks(&self) -> Option<&Ticks> {
+        match &self.source {
+            Source::Formed { ticks, .. } => Some(ticks),
+            Source::Nothing | Source::Given(..) => None,
+        }
+    }
+
     /// Says what a row holds that the source does not; rows come in order.
     pub(super) fn push_odd(&mut self, row: usize, rate: Option<Ratio>) {
         self.odd.push((row, rate));

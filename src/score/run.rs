@@ -91,3 +91,120 @@ impl Framework {
         Ok(Plan::new(self, &self.weights()?, dataset)?.score())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::data::{Observation, Units};
+    use crate::score::column::Ticks;
+    use crate::{Decimal, FrameworkFile, Indicator, Missing, Notation};
+
+    /// Which numbers the total of plain rows is held in.
+    fn lane(columns: &[ScoreColumn]) -> &'static str {
+        match columns[0].ticks() {
+            Some(Ticks::Units(Units::Small(_))) => "32 bits",
+            Some(Ticks::Units(Units::Large(_))) => "64 bits",
+            Some(Ticks::Limbs(_)) => "limbs",
+            None => "none",
+        }
+    }
+
+    /// A tree of two levels with these shares.
+    fn framework(shares: &[[u64; 3]; 2], low: i64) -> Framework {
+        let mut file = FrameworkFile::new("x", "X").weights(Notation::Shares).missing(Missing::RescaleNode);
+        for (at, group) in shares.iter().enumerate() {
+            let mut node = Indicator::new(format!("N{at}"), format!("n{at}")).weight(group[2].to_string());
+            node = node.weights(Notation::Shares);
+            for (leaf, share) in group[..2].iter().enumerate() {
+                let code = format!("L{at}{leaf}");
+                node = node.indicator(
+                    Indicator::new(code.clone(), code).weight(share.to_string()).range(low.to_string(), "100"),
+                );
+            }
+            file = file.indicator(node);
+        }
+        file.check().expect("a framework")
+    }
+
+    #[test]
+    fn shares_choose_the_lane() {
+        for (shares, expected) in [
+            ([[1, 1, 1]; 2], "32 bits"),
+            ([[1009, 1013, 1019], [1021, 1031, 1033]], "64 bits"),
+            ([[4_000_037, 5_000_011, 6_000_011], [7_000_003, 8_000_009, 9_000_011]], "limbs"),
+        ] {
+            let framework = framework(&shares, 0);
+            let mut data = Dataset::builder(&framework).units(["u"]);
+            for code in ["L00", "L01", "L10", "L11"] {
+                data = data.column(code, [Observation::Value(Decimal::new(1234, 2))]);
+            }
+            let data = data.build().expect("a dataset");
+            let plan = Plan::new(&framework, &framework.weights().expect("weights"), &data).expect("a plan");
+            assert_eq!(lane(&plan.rates().columns), expected, "{shares:?}");
+            assert_eq!(plan.rates().rate(0, NodeId::TOTAL).map(|rate| rate.to_string()).as_deref(), Some("12.34"));
+        }
+    }
+
+    proptest! {
+        /// Whatever lane the plain rows go through, and whichever rows do not, the bits are those of one unit at a time.
+        #[test]
+        fn every_lane_gives_the_same_bits(
+            (size, shares) in prop_oneof![Just((0, 9u64)), Just((1, 1_500)), Just((2, u64::MAX))].prop_flat_map(|(size, most)| {
+                (Just(size), prop::array::uniform2(prop::array::uniform3(most / 2 + 1..=most)))
+            }),
+            places in 0u32..4,
+            low in prop_oneof![Just(0i64), Just(-7)],
+            rows in prop::collection::vec(prop::array::uniform4(prop_oneof![
+                20 => (0i64..=100).prop_map(Some), 1 => Just(None),
+            ]), 1..30),
+            long in any::<bool>(),
+        ) {
+            let framework = framework(&shares, low);
+            let mut data = Dataset::builder(&framework).units((0..rows.len()).map(|row| row.to_string()));
+            for (at, code) in ["L00", "L01", "L10", "L11"].into_iter().enumerate() {
+                data = data.column(code, rows.iter().enumerate().map(|(row, values)| match values[at] {
+                    // One value of many digits in the last row leaves the lane of the others.
+                    Some(_) if long && row + 1 == rows.len() => Observation::Value(Decimal::new(12_345_678_901_234_567, 15)),
+                    Some(value) => Observation::Value(Decimal::new(value * 10i64.pow(places), places)),
+                    None => Observation::Missing,
+                }));
+            }
+            let data = data.build().expect("a dataset");
+            let plan = Plan::new(&framework, &framework.weights().expect("weights"), &data).expect("a plan");
+            let mut rates = plan.rates();
+            let expected = Evaluator::new(&plan);
+            for _ in 0..2 {
+                for row in 0..rows.len() {
+                    for (node, cell) in framework.nodes().iter().zip(expected.unit(row)) {
+                        prop_assert_eq!(rates.rate(row, node.id), cell.rate, "{} of row {}", node.code, row);
+                    }
+                }
+                plan.rates_into(&mut rates);
+            }
+            let lane = lane(&rates.columns);
+            // Shares that are equal are small ones, however they are written.
+            let expected: &[&str] =
+                [&["32 bits"][..], &["32 bits", "64 bits"], &["32 bits", "64 bits", "limbs"]][size];
+            prop_assert!(expected.contains(&lane), "{lane} for size {size}");
+            let scores = plan.score();
+            let (exact, rounding) = (scores.ranks(NodeId::TOTAL), framework.rounding());
+            for a in 0..rows.len() {
+                for b in 0..rows.len() {
+                    let (one, other) = (rates.rate(a, NodeId::TOTAL), rates.rate(b, NodeId::TOTAL));
+                    if let (Some(first), Some(second)) = (exact[a], exact[b]) {
+                        prop_assert_eq!(second.cmp(&first), one.cmp(&other), "rows {} and {}", a, b);
+                    }
+                }
+                for node in framework.nodes() {
+                    let mut text = Vec::new();
+                    scores.printed(node.id, crate::Figure::Points, rounding).write(a, &mut text);
+                    let points = scores.get(a).and_then(|unit| unit.points(node.id));
+                    let expected = points.map(|points| points.to_fixed(rounding)).unwrap_or_default();
+                    prop_assert_eq!(String::from_utf8(text).unwrap_or_default(), expected);
+                }
+            }
+        }
+    }
+}

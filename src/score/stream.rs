@@ -127,21 +127,15 @@ impl Stream {
             hashes.extend(part.hashes);
             columns.push((part.column, part.rows));
         }
-        hashes.sort_unstable();
-        // Equal hashes may be of unlike names; whoever reads the table whole finds out.
-        if hashes.windows(2).any(|pair| pair[0] == pair[1]) || hashes.is_empty() {
-            return None;
-        }
-        drop(hashes);
-        let column = joined(columns)?;
-        let no_order = |_: usize, _: usize| std::cmp::Ordering::Equal;
-        stream.ranks = match framework.rank_by() {
-            By::Exact => ranks_by_rate(&column, framework.ties(), no_order),
-            By::Rounded => {
-                let worth = worth(framework.display(), weights, NodeId::TOTAL);
-                ranks_by_print(&column, &worth, framework.rounding(), framework.ties(), no_order)
-            }
-        }?;
+        let (ranks, once) = thread::scope(|scope| {
+            let once = scope.spawn(move || {
+                hashes.sort_unstable();
+                // Equal hashes may be of unlike names; whoever reads the table whole finds out.
+                !hashes.is_empty() && hashes.windows(2).all(|pair| pair[0] != pair[1])
+            });
+            (ranks(framework, weights, columns), once.join().unwrap_or(false))
+        });
+        stream.ranks = ranks.filter(|_| once)?;
         Some(stream)
     }
 
@@ -189,6 +183,19 @@ fn totals(scores: &Scores, part: Part, plan: &Plan) -> Totals {
         tiers,
         fractions: !plan.warnings().is_empty(),
         diagnostics: scores.diagnostics().clone(),
+    }
+}
+
+/// The ranks of the units of all blocks.
+fn ranks(framework: &Framework, weights: &Weights, parts: Vec<(ScoreColumn, usize)>) -> Option<Ranks> {
+    let column = joined(parts)?;
+    let no_order = |_: usize, _: usize| std::cmp::Ordering::Equal;
+    match framework.rank_by() {
+        By::Exact => ranks_by_rate(&column, framework.ties(), no_order),
+        By::Rounded => {
+            let worth = worth(framework.display(), weights, NodeId::TOTAL);
+            ranks_by_print(&column, &worth, framework.rounding(), framework.ties(), no_order)
+        }
     }
 }
 

@@ -15,6 +15,9 @@ pub mod diagnostics {}
 #[doc = include_str!("../docs/limits.md")]
 pub mod limits {}
 
+#[doc = include_str!("../BENCHMARKS.md")]
+pub mod benchmarks {}
+
 #[doc = include_str!("../COMPARE.md")]
 pub mod compare {}
 

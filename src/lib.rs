@@ -93,8 +93,8 @@
 //! # Further reading
 //!
 //! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::diagnostics`] what every
-//! diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out, and
-//! [`docs::compare`] what other programs do.
+//! diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out,
+//! [`docs::benchmarks`] what it costs, and [`docs::compare`] what other programs do.
 //!
 // What is not there without the samples is linked to where it is told of.
 #![cfg_attr(not(feature = "samples"), doc = "[`sample`]: crate#crate-features")]

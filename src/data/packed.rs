@@ -44,6 +44,10 @@ impl Default for Units {
 }
 
 impl Units {
+    pub(crate) fn with_capacity(rows: usize) -> Units {
+        Units::Small(Vec::with_capacity(rows))
+    }
+
     pub(crate) fn get(&self, row: usize) -> u64 {
         match self {
             Units::Small(units) => units[row].into(),
@@ -116,21 +120,18 @@ impl PartialEq for Packed {
 impl Packed {
     /// No rows yet, and room for so many.
     pub(crate) fn with_capacity(rows: usize) -> Packed {
-        Packed { units: Units::Small(Vec::with_capacity(rows)), ..Packed::default() }
+        Packed { units: Units::with_capacity(rows), ..Packed::default() }
     }
 
     pub(crate) fn len(&self) -> usize {
         self.units.len()
     }
 
-    /// What was observed, without zeros at the end of a value.
+    /// What was observed, with as many places as the column has: as written, where all values have them.
     pub(crate) fn get(&self, row: usize) -> Observation {
         match self.odd(row) {
             Some(odd) => odd,
-            None => {
-                let value = Decimal::from_i128_with_scale(self.units.get(row).into(), self.places);
-                Observation::Value(value.normalize())
-            }
+            None => Observation::Value(Decimal::from_i128_with_scale(self.units.get(row).into(), self.places)),
         }
     }
 

@@ -295,14 +295,27 @@ impl Neg for Ratio {
 }
 
 impl<'a> Sum<&'a Ratio> for Ratio {
+    /// Brought to lowest terms once, at the end: that is what takes time.
     fn sum<I: Iterator<Item = &'a Ratio>>(terms: I) -> Ratio {
-        terms.fold(Ratio::zero(), |sum, term| sum + term)
+        let (mut above, mut below) = (BigInt::zero(), BigInt::one());
+        for term in terms {
+            let (numerator, denominator) = (term.0.numer(), term.0.denom());
+            if below == *denominator {
+                above += numerator;
+                continue;
+            }
+            let shared = common(&below, denominator);
+            let (factor, other) = (denominator / &shared, &below / &shared);
+            above = above * &factor + numerator * other;
+            below *= factor;
+        }
+        Ratio::from_big(above, below)
     }
 }
 
 impl Sum<Ratio> for Ratio {
     fn sum<I: Iterator<Item = Ratio>>(terms: I) -> Ratio {
-        terms.fold(Ratio::zero(), |sum, term| sum + term)
+        terms.collect::<Vec<Ratio>>().iter().sum()
     }
 }
 

@@ -80,9 +80,7 @@ impl<'p> Evaluator<'p> {
 
     fn absent(&self) -> Cell {
         match self.missing {
-            Missing::Zero => {
-                Cell { rate: Some(Ratio::zero()), present: Ratio::one(), ..Cell::without(How::MissingAsZero) }
-            }
+            Missing::Zero => Cell { rate: Some(Ratio::zero()), ..Cell::without(How::MissingAsZero) },
             _ => Cell::without(How::Missing),
         }
     }
@@ -90,15 +88,17 @@ impl<'p> Evaluator<'p> {
     fn combined(&self, node: &Node, cells: &[Option<Cell>]) -> Cell {
         let by_leaves = self.missing == Missing::RescaleTree;
         let mut terms: Vec<(NodeId, Ratio)> = Vec::new();
-        let mut present = Ratio::zero();
+        let mut shares: Vec<Ratio> = Vec::new();
         for child in &node.children {
             let Some(cell) = &cells[child.0] else { continue };
             let share = self.plan.weights().share(*child);
-            present = present + share * &cell.present;
+            let here = if cell.present.is_one() { share.clone() } else { share * &cell.present };
             if cell.rate.is_some() {
-                terms.push((*child, if by_leaves { share * &cell.present } else { share.clone() }));
+                terms.push((*child, if by_leaves { here.clone() } else { share.clone() }));
             }
+            shares.push(here);
         }
+        let present: Ratio = shares.iter().sum();
         // Under `reject` only what has no weight in the total may lack values, and then it has no score of its own.
         let incomplete = self.missing == Missing::Reject && !present.is_one();
         let parts: Vec<(&Ratio, &Ratio)> =

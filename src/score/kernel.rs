@@ -109,9 +109,12 @@ impl Kernel {
     fn odd_rows(&self, plan: &Plan) -> Vec<usize> {
         let mut odd = Vec::new();
         for node in plan.framework().nodes() {
-            match (&self.nodes[node.id.0], plan.dataset().column(&node.code)) {
+            match (&self.nodes[node.id.0], plan.reading(node.id)) {
                 (Lane::Read { cells, .. }, _) => odd.extend(cells.odd_rows().iter().map(|(row, _)| *row)),
-                (_, Some(column)) => odd.extend((0..column.cells.len()).filter(|&row| column.cells.is_value(row))),
+                (_, Some(reading)) => {
+                    let cells = &plan.dataset().column_at(reading.column).cells;
+                    odd.extend((0..cells.len()).filter(|&row| cells.is_value(row)));
+                }
                 (_, None) => {}
             }
         }

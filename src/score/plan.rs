@@ -47,7 +47,8 @@ pub(super) struct Reading {
 impl Reading {
     /// The rate of a value.
     pub(super) fn rate(&self, value: Decimal) -> Ratio {
-        &(&Ratio::from(value) - &self.low) * &self.factor
+        let value = Ratio::from(value);
+        if self.low.is_zero() { &value * &self.factor } else { &(&value - &self.low) * &self.factor }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Running a plan.
 
+use std::thread;
+
 use super::column::ScoreColumn;
 use super::evaluate::Evaluator;
 use super::explain::{Explanation, explain};
@@ -10,6 +12,9 @@ use crate::data::Dataset;
 use crate::error::Error;
 use crate::framework::{Framework, NodeId};
 use crate::number::{Ratio, Stage};
+
+/// How many rows that are evaluated one by one are worth a thread of their own.
+const ROWS_PER_THREAD: usize = 32;
 
 impl Plan {
     /// Scores every unit.
@@ -36,13 +41,30 @@ impl Plan {
             Some(kernel) => kernel.run(self, spare),
             None => (vec![ScoreColumn::empty(); count], (0..rows).collect()),
         };
-        let evaluator = Evaluator::new(self);
-        for row in odd {
-            for (column, cell) in columns.iter_mut().zip(evaluator.unit(row)) {
-                column.push_odd(row, cell.rate);
+        for (row, rates) in odd.iter().zip(self.one_by_one(&odd)) {
+            for (column, rate) in columns.iter_mut().zip(rates) {
+                column.push_odd(*row, rate);
             }
         }
         columns
+    }
+
+    /// The rates of all nodes for each of these rows, by as many threads as there are and the rows are worth.
+    fn one_by_one(&self, rows: &[usize]) -> Vec<Vec<Option<Ratio>>> {
+        let evaluator = Evaluator::new(self);
+        let rates = |rows: &[usize]| -> Vec<Vec<Option<Ratio>>> {
+            rows.iter().map(|row| evaluator.unit(*row).into_iter().map(|cell| cell.rate).collect()).collect()
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(rows.len() / ROWS_PER_THREAD);
+        if threads < 2 {
+            return rates(rows);
+        }
+        thread::scope(|scope| {
+            let running: Vec<_> =
+                rows.chunks(rows.len().div_ceil(threads)).map(|rows| scope.spawn(|| rates(rows))).collect();
+            let joined = running.into_iter().map(|part| part.join());
+            joined.flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        })
     }
 
     /// How the scores of the unit in this row come about; nothing where there is no such row.

@@ -43,7 +43,7 @@ const BLOCK_BYTES: usize = 2 << 20;
 ///     |part| Ok(totals.extend(part)),
 /// )?;
 /// assert!(stream.unwrap().ranks().eq([Some(2), Some(1)]));
-/// assert_eq!(totals[0].to_string(), "4/5");
+/// assert_eq!(totals[0].to_string(), "0.8");
 /// # Ok::<(), govscore::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -120,7 +120,8 @@ impl Stream {
     fn of_parts(framework: &Framework, weights: &Weights, parts: Vec<Totals>) -> Option<Stream> {
         let mut stream =
             Stream { ranks: Vec::new(), tiers: vec![0; framework.tiers().len()], diagnostics: Diagnostics::new() };
-        let (mut columns, mut hashes) = (Vec::new(), Vec::new());
+        let rows = parts.iter().map(|part| part.rows).sum();
+        let (mut columns, mut hashes) = (Vec::with_capacity(parts.len()), Vec::with_capacity(rows));
         for part in parts {
             stream.tiers.iter_mut().zip(part.tiers).for_each(|(all, here)| *all += here);
             stream.diagnostics.extend(part.diagnostics);
@@ -209,7 +210,7 @@ fn joined(parts: Vec<(ScoreColumn, usize)>) -> Option<ScoreColumn> {
             return None;
         }
     }
-    let mut ticks = Units::default();
+    let mut ticks = Units::with_capacity(parts.iter().map(|(_, rows)| rows).sum());
     let mut odd = Vec::new();
     for (column, rows) in parts {
         let (units, line) = column.units()?;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use govscore::{Checked, Dataset, Figure, Framework, Lang, Plan, ReadOptions, Roster};
+use govscore::{Checked, Dataset, Figure, Framework, Lang, Loaded, Plan, Ratio, ReadOptions, Roster, Scores, Stream};
 
 /// The built-in frameworks with their rosters, read once.
 static BUILT_IN: LazyLock<Vec<(Framework, Option<Roster>)>> = LazyLock::new(|| {
@@ -36,6 +36,7 @@ pub fn data(bytes: &[u8]) {
     let loaded = Dataset::read(framework, csv, &options);
     print_all(&loaded.diagnostics);
     assert!(loaded.dataset.is_some() || loaded.diagnostics.has_errors());
+    in_blocks(framework, csv, &options, &loaded);
     if let Some(dataset) = loaded.dataset {
         score(framework, &dataset);
     }
@@ -47,11 +48,40 @@ pub fn scores(bytes: &[u8]) {
     let Some(at) = bytes.windows(CUT.len()).position(|window| window == CUT) else { return };
     let checked = Checked::read(&bytes[..at], None, &[]);
     let Some(framework) = checked.framework else { return };
-    let loaded = Dataset::read(&framework, &bytes[at + CUT.len()..], &ReadOptions::default());
+    let (csv, options) = (&bytes[at + CUT.len()..], ReadOptions::default());
+    let loaded = Dataset::read(&framework, csv, &options);
     print_all(&loaded.diagnostics);
+    in_blocks(&framework, csv, &options, &loaded);
     if let Some(dataset) = loaded.dataset {
         score(&framework, &dataset);
     }
+}
+
+/// What is read in blocks at all has nothing said about it as a whole, and the same scores.
+fn in_blocks(framework: &Framework, csv: &[u8], options: &ReadOptions, whole: &Loaded) {
+    let Ok(weights) = framework.weights() else { return };
+    let mut rows = Vec::new();
+    let take = |part: Vec<Row>| {
+        rows.extend(part);
+        Ok(())
+    };
+    let stream = Stream::read(framework, &weights, csv, options, self::rows, take).expect("bytes in memory are read");
+    let Some(stream) = stream else { return };
+    assert!(whole.diagnostics.is_empty(), "read in blocks, though there is something to be said");
+    let dataset = whole.dataset.as_ref().expect("what is read in blocks is read as a whole");
+    let scores = Plan::new(framework, &weights, dataset).expect("what is scored in blocks is scored").score();
+    assert!(rows == self::rows(&scores), "blocks and the whole differ");
+    assert!(scores.iter().map(|unit| unit.rank()).eq(stream.ranks()), "ranks of blocks and of the whole differ");
+    let lines = |found: &govscore::Diagnostics| found.iter().map(|one| one.line(Lang::En)).collect::<Vec<_>>();
+    assert_eq!(lines(stream.diagnostics()), lines(scores.diagnostics()));
+}
+
+type Row = (String, Option<String>, Vec<Option<Ratio>>);
+
+fn rows(scores: &Scores) -> Vec<Row> {
+    let nodes = scores.framework().nodes();
+    let rates = |unit: govscore::UnitScore<'_>| nodes.iter().map(|node| unit.rate(node.id)).collect();
+    scores.iter().map(|unit| (unit.unit().id.clone(), unit.tier().map(|tier| tier.code.clone()), rates(unit))).collect()
 }
 
 fn score(framework: &Framework, dataset: &Dataset) {

@@ -1,17 +1,20 @@
 //! Units, rosters and observations: reading tables as people and spreadsheets write them.
 //!
-//! Bytes become text in [`encoding`], rows in [`table`], and observations in [`wide`] or [`long`], which know what a
-//! heading means from [`columns`], what a cell says from [`cells`], and which unit a row is about from [`units`].
+//! Bytes become text in [`encoding`], rows in [`table`] behind its [`opening`] lines, and observations in [`wide`] or
+//! [`long`], which know what a heading means from [`columns`], what a cell says from [`cells`], and which unit a row is
+//! about from [`units`]. Long plain tables are read in [`blocks`].
 //! A [`Dataset`] holds what was written, column by column and exactly; whether that fits the framework is decided in
 //! [`mod@check`], which every plan runs.
 
 mod blocks;
+mod builder;
 mod cells;
 mod check;
 mod columns;
 mod dataset;
 mod encoding;
 mod long;
+mod opening;
 mod packed;
 mod read;
 mod roster;
@@ -23,7 +26,8 @@ mod wide;
 pub use check::check_data;
 
 pub(crate) use blocks::{Block, Blocks, Part, Shape};
-pub use dataset::{Dataset, DatasetBuilder, Observation, Unit};
+pub use builder::DatasetBuilder;
+pub use dataset::{Dataset, Observation, Unit};
 pub(crate) use packed::{Packed, Units};
 pub use read::{Loaded, ReadOptions};
 pub use roster::{Member, Roster};

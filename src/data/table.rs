@@ -1,14 +1,14 @@
-//! From text to rows: the opening `# key: value` lines, separators, quotes, and which line each row stands on.
+//! From text to rows: separators, quotes, and which line each row stands on.
 
 use super::encoding::decode;
-use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Place, Severity, bi, codes, nearest, plural};
+use super::opening::{opening_lines, slips};
+use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Place, bi, codes, plural};
 use crate::limits::{Limit, Limits};
-use crate::number::shorten;
 
 /// A table as text, with the line on which each row stands.
 #[derive(Default)]
 pub(super) struct Table {
-    /// `# key: value` lines, keys as [`meta_key`] has them, each with its line.
+    /// `# key: value` lines, keys as [`super::opening::meta_key`] has them, each with its line.
     pub meta: Vec<(String, String, u64)>,
     pub headings: Vec<String>,
     /// The line of the heading; 0 until it is found.
@@ -314,98 +314,6 @@ impl Quotes {
                 bi!("close it; a quote within quotes is written twice", "请补上引号；引号之内的引号要连写两个"),
             )),
         }
-    }
-}
-
-/// The opening `# key: value` lines, how many lines they take, and what follows them.
-///
-/// A spreadsheet may have put quotes around such a line and separators behind it; it may also have begun the file with
-/// `sep=;`.
-fn opening_lines(text: &str) -> (Vec<(String, String, u64)>, u64, &str) {
-    let mut meta = Vec::new();
-    let mut rest = text;
-    let mut line = 0;
-    while !rest.is_empty() {
-        let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
-        let (first, after) = rest.split_at(end);
-        let after = after.strip_prefix("\r\n").or_else(|| after.get(1..)).unwrap_or_default();
-        let words = unquoted(first.trim_matches(is_filler));
-        match words.strip_prefix('#').map(|words| words.trim_start_matches('#')) {
-            // A heading may be `#` as well, for the number of the row.
-            Some(words) if !words.trim_start().starts_with(SEPARATORS) => {
-                // Without a colon it is a remark; `slips` says so where it looks like more.
-                let (key, value) = words.split_once([':', '：']).unwrap_or((words, ""));
-                meta.push((meta_key(key), visible(value).to_owned(), line + 1));
-            }
-            None if words.is_empty() || words.starts_with("sep=") => {}
-            _ => break,
-        }
-        line += 1;
-        rest = after;
-    }
-    (meta, line, rest)
-}
-
-/// The key of an opening line: in lower case, and in English where it is one that is known by a Chinese word.
-pub(super) fn meta_key(key: &str) -> String {
-    match visible(key) {
-        "合成" | "合成数据" | "编造" => "synthetic".to_owned(),
-        "来源" => "source".to_owned(),
-        "采集" => "collected".to_owned(),
-        "输入" => "input".to_owned(),
-        other => other.to_lowercase(),
-    }
-}
-
-/// Opening lines that look like one of the keys that change what the table says, and are not.
-fn slips(meta: &[(String, String, u64)], file: Option<&str>) -> Vec<Diagnostic> {
-    const KEYS: [&str; 2] = ["input", "synthetic"];
-    let mut found = Vec::new();
-    for (at, (key, value, line)) in meta.iter().enumerate() {
-        let first = key.split_whitespace().next().unwrap_or_default();
-        let Some(meant) = nearest(first, KEYS) else { continue };
-        let (shown, value) = (shorten(key), shorten(value));
-        let earlier = meta[..at].iter().find(|(other, before, _)| other == key && *before != meta[at].1);
-        let is_slip = key != meant || value.is_empty();
-        let (message, hint) = if is_slip {
-            let message = bi!("`# {shown}` is not read", "`# {shown}` 未读取");
-            (
-                message,
-                bi!(
-                    "write `# {meant}: …`, or another word if it is a remark",
-                    "请写 `# {meant}: …`；若是备注，请换个说法"
-                ),
-            )
-        } else if let Some((_, before, first)) = earlier {
-            let message =
-                bi!("`{value}` here, `{before}` on line {first}", "此处为 `{value}`，第 {first} 行为 `{before}`");
-            (message, bi!("keep one of the two", "只保留一行"))
-        } else {
-            continue;
-        };
-        let place = Place { file: file.map(str::to_owned), line: Some(*line), ..Place::default() };
-        let mut diagnostic = Diagnostic::new(codes::BAD_HEADER_LINE, message).at("", place).hint(hint);
-        if is_slip {
-            // It may be a remark after all.
-            diagnostic.severity = Severity::Warning;
-        }
-        found.push(diagnostic);
-    }
-    found
-}
-
-const SEPARATORS: [char; 3] = [',', ';', '\t'];
-
-/// What a spreadsheet puts around the one filled cell of a line.
-fn is_filler(character: char) -> bool {
-    character.is_whitespace() || SEPARATORS.contains(&character) || matches!(character, '，' | '\u{FEFF}')
-}
-
-/// A cell that a spreadsheet has put into quotes, and whatever stands behind it, without them.
-fn unquoted(cell: &str) -> String {
-    match cell.strip_prefix('"').map(|inner| inner.replace("\"\"", "\u{0}")) {
-        Some(inner) => inner.replacen('"', "", 1).replace('\u{0}', "\"").trim().to_owned(),
-        None => cell.to_owned(),
     }
 }
 

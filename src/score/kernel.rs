@@ -27,7 +27,7 @@ use crate::number::Ratio;
 
 /// How many rows are taken at once: children are still in a near cache when their parent reads them, and each column
 /// is read in stretches that are long enough for the machine to fetch ahead.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 8192;
 /// How many rows are worth a thread of their own.
 const ROWS_PER_THREAD: usize = 32 * 1024;
 
@@ -224,7 +224,8 @@ impl<'a> Numbers<'a> {
 
 /// Sums that the bound says fit into 32 bits; a negative start wraps and is made up for.
 ///
-/// Four children at a time, so that the sums are fetched and stored once for all of them.
+/// Two children at a time, so that the sums are fetched and stored half as often; of more the processor would have to
+/// hold more than it has registers for.
 fn sum_small<'a>(start: &BigInt, children: impl Iterator<Item = (Numbers<'a>, &'a BigInt)>, sums: &mut [u32]) {
     sums.fill(start.to_i64().map_or(0, |start| start as u32));
     let rows = sums.len();
@@ -234,14 +235,14 @@ fn sum_small<'a>(start: &BigInt, children: impl Iterator<Item = (Numbers<'a>, &'
         Numbers::Large(_) | Numbers::Limbs(..) => None,
     });
     while let Some((first, factor)) = terms.next() {
-        let mut next = || terms.next().unwrap_or((first, 0));
-        let ((second, factor_2), (third, factor_3), (fourth, factor_4)) = (next(), next(), next());
-        for (at, sum) in sums.iter_mut().enumerate() {
-            *sum = sum
-                .wrapping_add(first[at].wrapping_mul(factor))
-                .wrapping_add(second[at].wrapping_mul(factor_2))
-                .wrapping_add(third[at].wrapping_mul(factor_3))
-                .wrapping_add(fourth[at].wrapping_mul(factor_4));
+        let Some((second, other)) = terms.next() else {
+            for (sum, number) in sums.iter_mut().zip(first) {
+                *sum = sum.wrapping_add(number.wrapping_mul(factor));
+            }
+            return;
+        };
+        for ((sum, one), two) in sums.iter_mut().zip(first).zip(second) {
+            *sum = sum.wrapping_add(one.wrapping_mul(factor)).wrapping_add(two.wrapping_mul(other));
         }
     }
 }

@@ -36,42 +36,46 @@ impl Keys {
         Some(&self.exact[at].1)
     }
 
-    fn ranks(&self, ties: Ties, order: impl Fn(usize, usize) -> Ordering) -> Ranks {
-        let present = || self.keys.iter().enumerate().filter(|(_, key)| **key != ABSENT);
-        let greatest = present().map(|(_, key)| *key).max().unwrap_or(0);
-        let bits = usize::BITS - self.keys.len().leading_zeros();
-        if greatest.leading_zeros() < bits {
-            let mut sorted: Vec<usize> = present().map(|(row, _)| row).collect();
-            sorted.sort_by_key(|row| std::cmp::Reverse(self.keys[*row]));
-            return self.ranks_of(ties, sorted, order);
+    /// Whether two of the rows with exact rates have one key.
+    fn share_keys(&self) -> bool {
+        let mut keys: Vec<u64> = self.exact.iter().map(|(row, _)| self.keys[*row]).collect();
+        keys.sort_unstable();
+        keys.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
+    fn ranks(self, ties: Ties, order: impl Fn(usize, usize) -> Ordering) -> Ranks {
+        let rows = self.keys.len();
+        let greatest = self.keys.iter().copied().filter(|key| *key != ABSENT).max().unwrap_or(0);
+        let bits = usize::BITS - rows.leading_zeros();
+        // Where equal keys do not tell all, or key and row do not fit into 64 bits.
+        if ties == Ties::Ordinal || self.share_keys() || greatest.leading_zeros() < bits {
+            return self.ranks_one_by_one(ties, order);
         }
-        // Key and row in one number of 64 bits, the best first and equal ones in the order of the rows.
-        let mut packed: Vec<u64> = Vec::with_capacity(self.keys.len());
-        packed.extend(present().map(|(row, key)| (greatest - key) << bits | row as u64));
+        // Key and row in one number, the best first and equal ones in the order of the rows.
+        let mut packed = self.keys;
+        for (row, key) in packed.iter_mut().enumerate().filter(|(_, key)| **key != ABSENT) {
+            *key = (greatest - *key) << bits | row as u64;
+        }
+        packed.retain(|key| *key != ABSENT);
         sort_by_bits(&mut packed, bits..u64::BITS - greatest.leading_zeros() + bits);
-        let row = |packed: u64| (packed & ((1 << bits) - 1)) as usize;
-        if ties == Ties::Ordinal || !self.exact.is_empty() {
-            return self.ranks_of(ties, packed.into_iter().map(row).collect(), order);
-        }
-        let mut ranks: Ranks = vec![None; self.keys.len()];
+        let mut ranks: Ranks = vec![None; rows];
         let (mut rank, mut last) = (None, None);
         for (position, packed) in packed.into_iter().enumerate() {
             if last != Some(packed >> bits) {
                 let before = if ties == Ties::Dense { rank.map_or(0, NonZeroU32::get) } else { position as u32 };
                 (rank, last) = (NonZeroU32::new(before + 1), Some(packed >> bits));
             }
-            ranks[row(packed)] = rank;
+            ranks[(packed & ((1 << bits) - 1)) as usize] = rank;
         }
         ranks
     }
 
-    /// The ranks of rows sorted by their keys, where equal keys do not tell all.
-    fn ranks_of(&self, ties: Ties, mut sorted: Vec<usize>, order: impl Fn(usize, usize) -> Ordering) -> Ranks {
-        for run in sorted.chunk_by_mut(|a, b| self.keys[*a] == self.keys[*b]).filter(|run| run.len() > 1) {
-            run.sort_by(|&a, &b| self.exact(b).cmp(&self.exact(a)).then_with(|| order(a, b)));
-        }
-        let tied = |a: usize, b: usize| self.keys[a] == self.keys[b] && self.exact(a) == self.exact(b);
-        ranks_of_sorted(ties, self.keys.len(), &sorted, tied)
+    fn ranks_one_by_one(&self, ties: Ties, order: impl Fn(usize, usize) -> Ordering) -> Ranks {
+        let keys = &self.keys;
+        let mut sorted: Vec<usize> = (0..keys.len()).filter(|row| keys[*row] != ABSENT).collect();
+        let better = |a: usize, b: usize| keys[b].cmp(&keys[a]).then_with(|| self.exact(b).cmp(&self.exact(a)));
+        sorted.sort_by(|&a, &b| better(a, b).then_with(|| order(a, b)));
+        ranks_of_sorted(ties, keys.len(), &sorted, |a, b| better(a, b) == Ordering::Equal)
     }
 }
 

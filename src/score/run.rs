@@ -170,6 +170,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         /// Whatever lane the plain rows go through, and whichever rows do not, the bits are those of one unit at a time.
         #[test]
         fn every_lane_gives_the_same_bits(

@@ -35,6 +35,9 @@ pub fn write(
     target: &Target,
     rows: &CsvRows<'_>,
 ) -> Result<bool, Stop> {
+    if framework.tiers().iter().any(|tier| tier.name.get(rows.lang).contains(char::from(RANK))) {
+        return Ok(false);
+    }
     let read = ReadOptions::default().file(path.display().to_string()).input(options.input).limits(session.limits);
     let (Ok(data), Ok(mut waiting)) = (File::open(path), tempfile::tempfile()) else { return Ok(false) };
     let part = |scores: &Scores| {

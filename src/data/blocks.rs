@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::columns::{Columns, Indicators, Role, is_long};
 use super::dataset::{Column, Dataset, Form, Inner, Observation, Unit};
+use super::encoding::is_workbook;
 use super::packed::Packed;
 use super::read::{ReadOptions, input};
 use super::swift::Fields;
@@ -206,6 +207,9 @@ impl<'r> Blocks<'r> {
         let left = options.limits.get(Limit::DataBytes);
         let mut blocks = Blocks { source, rest: Vec::new(), bytes, line: 1, left };
         blocks.fill(bytes.max(LONGEST_HEAD))?;
+        if is_workbook(&blocks.rest) {
+            return Ok(None);
+        }
         let text = blocks.rest.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&blocks.rest);
         let skipped = blocks.rest.len() - text.len();
         // Only the head has to be text: the end of what was read may fall into the middle of a character.
@@ -213,7 +217,9 @@ impl<'r> Blocks<'r> {
             Ok(text) => text,
             Err(error) => std::str::from_utf8(&text[..error.valid_up_to()]).unwrap_or_default(),
         };
-        let Some((head, length)) = Head::read(text) else { return Ok(None) };
+        let Some((head, length)) = Head::read(text).filter(|(_, length)| !text[..*length].contains('\0')) else {
+            return Ok(None);
+        };
         let line = head.heading_line + 1;
         let Some(shape) = Shape::new(framework, options, head) else { return Ok(None) };
         blocks.rest.drain(..skipped + length);

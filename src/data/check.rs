@@ -93,6 +93,7 @@ impl<'a> Check<'a> {
         };
         let exact = Ratio::from(value);
         if exact < *low || exact > *high {
+            let value = value.normalize();
             let message = bi!("{value} is outside {low} to {high}", "{value} 超出 {low} 到 {high} 的范围");
             let hint = self.range_hint(node, &exact, high);
             self.push(codes::OUT_OF_RANGE, node, column, row, message, hint);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Bilingual, Diagnostic, bi, codes};
 
 /// The text, and the encoding where it was not UTF-8; or what the bytes are instead, with the line where it is known.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>), Box<Diagnostic>> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+    if is_workbook(bytes) {
         let message = bi!("this is a workbook, not a text", "这是工作簿，不是文本文件");
         return Err(bad(message, bi!("in Excel, save the sheet as `CSV UTF-8`", "请在 Excel 中另存为“CSV UTF-8”")));
     }
@@ -22,6 +22,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>
             Err(at_line(bad(message, hint), &text.as_bytes()[..at]))
         }
     }
+}
+
+/// Whether these are the first bytes of a workbook of Excel, new or old.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0")
 }
 
 fn text_of(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>), Box<Diagnostic>> {

@@ -111,7 +111,8 @@ impl Stream {
             parts.push(totals);
             take(given)
         });
-        if plain(read)?.is_none() || parts.iter().all(|part| part.fractions) {
+        // Whether it is said of the table depends on all of it, so whoever reads it whole decides.
+        if plain(read)?.is_none() || parts.iter().any(|part| part.fractions) {
             return Ok(None);
         }
         Ok(Stream::of_parts(framework, weights, parts))
@@ -164,7 +165,7 @@ fn plain<T>(read: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-/// The plan of a block about which nothing is to be said, unless it be said of all of them.
+/// The plan of a block about which nothing is to be said by itself.
 fn planned(framework: &Framework, weights: &Weights, shape: &Shape, block: &Block) -> Option<(Part, Plan)> {
     let part = shape.read(block)?;
     let plan = Plan::new(framework, weights, &part.dataset).ok()?;
@@ -314,7 +315,7 @@ mod tests {
     fn table(rows: u32, end: &str) -> String {
         let mut text = format!("# source: a test{end}\"unit\",name,B1,A,province,B2{end}");
         for row in 0..rows {
-            let (a, b) = (row * 37 % 100, row * 11 % 89);
+            let (a, b) = (row * 37 % 98 + 2, row * 11 % 89 + 2);
             text += &format!("u{row},\"甲, {row}\",{a}.{:02},{b},x,{}.5{end}", row % 100, row % 97);
         }
         text + "last,,12.345678901234,0.1,,100"
@@ -368,7 +369,14 @@ mod tests {
         assert_eq!(streamed(&scheme("ordinal", "exact"), good, 10), None);
         assert_eq!(streamed(&framework, "", 10), None);
         assert_eq!(streamed(&framework, "unit,A,B1,B2\n", 10), None);
-        assert_eq!(streamed(&framework, "unit,A,B1,B2\nx,1,0.5,0\ny,0.5,1,1\n", 10), None);
+        for head in ["unit,A,B1,B2,no\u{0}te", "# no\u{0}te\nunit,A,B1,B2,note", "PK\u{3}\u{4},unit,A,B1,B2"] {
+            let row = if head.starts_with("PK") { "x,y,2,3,4" } else { "y,2,3,4,x" };
+            assert_eq!(streamed(&framework, &format!("{head}\n{row}\n"), 1000), None, "{head:?}");
+        }
+        // Fractions of one, in some of the blocks at least.
+        for bytes in [10, 1000] {
+            assert_eq!(streamed(&framework, "unit,A,B1,B2\nx,1,0,0\ny,0.5,1,1\n", bytes), None);
+        }
     }
 
     #[test]

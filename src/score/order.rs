@@ -241,3 +241,36 @@ impl Steps {
         self.places[self.begins.iter().map(|begin| usize::from(*begin <= number)).sum::<usize>()]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::methods::rank;
+
+    proptest! {
+        /// Sorted by their bits or compared one by one, with rates between two whole numbers or without: the same ranks.
+        #[test]
+        fn keys_rank_as_what_they_stand_for(
+            rows in prop::collection::vec((prop_oneof![Just(ABSENT), 0u64..20, 0u64..1 << 45, any::<u64>()], 0u8..4), 0..60),
+            ties in prop_oneof![Just(Ties::Competition), Just(Ties::Dense), Just(Ties::Ordinal)],
+            wide in any::<bool>(),
+            between in any::<bool>(),
+        ) {
+            let keys: Vec<u64> = rows.iter().map(|(key, _)| if wide || *key == ABSENT { *key } else { key % (1 << 45) }).collect();
+            // An odd key stands for any rate above the one whole number and below the next.
+            let exact: Vec<(usize, Ratio)> = rows
+                .iter()
+                .enumerate()
+                .filter(|(row, _)| between && keys[*row] != ABSENT && keys[*row] % 2 == 1)
+                .map(|(row, (_, part))| (row, Ratio::from(u64::from(*part))))
+                .collect();
+            let part = |row: usize| exact.iter().find(|(at, _)| *at == row).map(|(_, part)| part.clone());
+            let better = |a: usize, b: usize| keys[b].cmp(&keys[a]).then_with(|| part(b).cmp(&part(a)));
+            let expected = rank(ties, keys.len(), |row| keys[row] != ABSENT, better, |a, b| a.cmp(&b));
+            let ranks = Keys { keys: keys.clone(), exact: exact.clone() }.ranks(ties, |a, b| a.cmp(&b));
+            prop_assert_eq!(ranks, expected);
+        }
+    }
+}

@@ -15,7 +15,7 @@ use crate::session::{Session, Stop};
 /// Files that are no longer than this are read whole.
 const WHOLE: u64 = 4 << 20;
 
-/// Whether a file is one to be read block by block: long, and read again without asking anybody.
+/// Whether a file is worth reading block by block, and can be read a second time.
 pub fn is_long(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > WHOLE)
 }
@@ -60,20 +60,20 @@ pub fn write(
 /// The rows with their ranks in place.
 fn with_ranks(waiting: &mut File, mut ranks: impl Iterator<Item = Option<u32>>, out: &mut dyn Write) -> io::Result<()> {
     let mut text = Vec::new();
-    let mut bytes = vec![0; 1 << 18];
+    let mut bytes = Vec::new();
     loop {
-        let length = waiting.read(&mut bytes)?;
-        if length == 0 {
+        bytes.clear();
+        if Read::by_ref(waiting).take(1 << 18).read_to_end(&mut bytes)? == 0 {
             return Ok(());
         }
         text.clear();
         let mut begin = 0;
-        for place in memchr_iter(RANK, &bytes[..length]) {
+        for place in memchr_iter(RANK, &bytes) {
             text.extend_from_slice(&bytes[begin..place]);
             rank(ranks.next().flatten(), &mut text);
             begin = place + 1;
         }
-        text.extend_from_slice(&bytes[begin..length]);
+        text.extend_from_slice(&bytes[begin..]);
         out.write_all(&text)?;
     }
 }

@@ -192,8 +192,8 @@ pub(crate) struct Blocks<'r> {
     rest: Vec<u8>,
     bytes: usize,
     line: u64,
-    /// How many more bytes may come.
-    left: u64,
+    /// How many more bytes may come; none where more came.
+    left: Option<u64>,
 }
 
 impl<'r> Blocks<'r> {
@@ -204,10 +204,10 @@ impl<'r> Blocks<'r> {
         options: &ReadOptions,
         bytes: usize,
     ) -> io::Result<Option<(Shape, Blocks<'r>)>> {
-        let left = options.limits.get(Limit::DataBytes);
+        let left = Some(options.limits.get(Limit::DataBytes));
         let mut blocks = Blocks { source, rest: Vec::new(), bytes, line: 1, left };
         blocks.fill(bytes.max(LONGEST_HEAD))?;
-        if is_workbook(&blocks.rest) {
+        if is_workbook(&blocks.rest) || blocks.too_long() {
             return Ok(None);
         }
         let text = blocks.rest.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&blocks.rest);
@@ -227,11 +227,19 @@ impl<'r> Blocks<'r> {
         Ok(Some((shape, blocks)))
     }
 
-    /// The next block; none at the end.
+    /// Whether there is more than may be read.
+    pub(crate) fn too_long(&self) -> bool {
+        self.left.is_none()
+    }
+
+    /// The next block; none at the end, or where there is more than may be read.
     pub(crate) fn next(&mut self) -> io::Result<Option<Block>> {
         let mut wanted = self.bytes;
         loop {
             self.fill(wanted)?;
+            if self.too_long() {
+                return Ok(None);
+            }
             let first = &self.rest[..wanted.min(self.rest.len())];
             let end = first.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
             let length = match end {
@@ -258,7 +266,7 @@ impl<'r> Blocks<'r> {
         let lacking = wanted.saturating_sub(self.rest.len()) as u64;
         self.rest.reserve(lacking as usize);
         let read = (&mut self.source).take(lacking).read_to_end(&mut self.rest)? as u64;
-        self.left = self.left.checked_sub(read).ok_or(io::ErrorKind::FileTooLarge)?;
+        self.left = self.left.and_then(|left| left.checked_sub(read));
         Ok(())
     }
 }

@@ -18,7 +18,7 @@ use super::order::{NO_TIER, Ranks, ranks_by_print, ranks_by_rate};
 use super::plan::Plan;
 use super::scores::{Scores, worth};
 use crate::data::{Block, Blocks, Part, ReadOptions, Shape, Units};
-use crate::diagnostic::{Diagnostics, codes};
+use crate::diagnostic::Diagnostics;
 use crate::framework::{By, Framework, NodeId, Weights};
 use crate::methods::Ties;
 use crate::number::Stage;
@@ -59,8 +59,6 @@ struct Totals {
     rows: usize,
     hashes: Vec<u64>,
     tiers: Vec<usize>,
-    /// Whether all values look like fractions of one.
-    fractions: bool,
     diagnostics: Diagnostics,
 }
 
@@ -97,22 +95,20 @@ impl Stream {
             return Ok(None);
         }
         let opened = Blocks::open(Box::new(data), framework, options, block_bytes);
-        let Some((shape, mut blocks)) = plain(opened)?.flatten() else { return Ok(None) };
+        let Some((shape, mut blocks)) = opened? else { return Ok(None) };
         let score = |block: Block| {
             let (part, plan) = planned(framework, weights, &shape, &block)?;
             let scores = Scores::part(&plan, plan.columns(Vec::new()));
             let given = work(&scores);
-            Some((given, totals(&scores, part, &plan)))
+            Some((given, totals(&scores, part)))
         };
         let mut parts = Vec::new();
-        let read = waves(&mut blocks, &score, |done| {
-            // The first part that is not plain ends it.
-            let (given, totals) = done.ok_or(io::ErrorKind::Unsupported)?;
+        let plain = waves(&mut blocks, &score, |done| {
+            let Some((given, totals)) = done else { return Ok(false) };
             parts.push(totals);
-            take(given)
-        });
-        // Whether it is said of the table depends on all of it, so whoever reads it whole decides.
-        if plain(read)?.is_none() || parts.iter().any(|part| part.fractions) {
+            take(given).map(|()| true)
+        })?;
+        if !plain || blocks.too_long() {
             return Ok(None);
         }
         Ok(Stream::of_parts(framework, weights, parts))
@@ -157,23 +153,14 @@ impl Stream {
     }
 }
 
-/// Nothing where a table is too long or not plain.
-fn plain<T>(read: io::Result<T>) -> io::Result<Option<T>> {
-    match read {
-        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::FileTooLarge) => Ok(None),
-        read => read.map(Some),
-    }
-}
-
-/// The plan of a block about which nothing is to be said by itself.
+/// The plan of a block about which nothing is to be said.
 fn planned(framework: &Framework, weights: &Weights, shape: &Shape, block: &Block) -> Option<(Part, Plan)> {
     let part = shape.read(block)?;
     let plan = Plan::new(framework, weights, &part.dataset).ok()?;
-    let nothing = plan.warnings().iter().all(|warning| warning.code == codes::FRACTIONS_OF_ONE);
-    nothing.then_some((part, plan))
+    plan.warnings().is_empty().then_some((part, plan))
 }
 
-fn totals(scores: &Scores, part: Part, plan: &Plan) -> Totals {
+fn totals(scores: &Scores, part: Part) -> Totals {
     let mut tiers = vec![0; scores.framework().tiers().len()];
     for place in scores.tier_places().iter().filter(|place| **place != NO_TIER) {
         tiers[*place as usize] += 1;
@@ -183,7 +170,6 @@ fn totals(scores: &Scores, part: Part, plan: &Plan) -> Totals {
         rows: scores.len(),
         hashes: part.hashes,
         tiers,
-        fractions: !plan.warnings().is_empty(),
         diagnostics: scores.diagnostics().clone(),
     }
 }
@@ -227,14 +213,14 @@ fn joined(parts: Vec<(ScoreColumn, usize)>) -> Option<ScoreColumn> {
     Some(column)
 }
 
-/// Works on all blocks with as many threads as there are and hands the results on in order.
+/// Works on all blocks with as many threads as there are and hands the results on in order, until `take` says false.
 ///
 /// While the blocks of one wave are worked on, the results of the last are taken and the blocks of the next are read.
 fn waves<T: Send>(
     blocks: &mut Blocks<'_>,
     work: &(impl Fn(Block) -> T + Sync),
-    mut take: impl FnMut(T) -> io::Result<()>,
-) -> io::Result<()> {
+    mut take: impl FnMut(T) -> io::Result<bool>,
+) -> io::Result<bool> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let mut next = || -> io::Result<Vec<Block>> {
         let mut wave = Vec::with_capacity(threads);
@@ -248,17 +234,26 @@ fn waves<T: Send>(
     while !wave.is_empty() {
         let (results, read) = thread::scope(|scope| {
             let running: Vec<_> = wave.drain(..).map(|block| scope.spawn(move || work(block))).collect();
-            let taken = done.drain(..).try_for_each(&mut take);
-            let read = taken.and_then(|()| next());
+            let taken = take_all(&mut done, &mut take);
+            let read = taken.and_then(|go_on| if go_on { next().map(Some) } else { Ok(None) });
             let results: Vec<thread::Result<T>> = running.into_iter().map(|thread| thread.join()).collect();
             (results, read)
         });
-        for result in results {
-            done.push(result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        wave = read?;
+        let Some(read) = read? else { return Ok(false) };
+        // A panic of `work` goes on in the thread that asked for it.
+        done.extend(results.into_iter().map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))));
+        wave = read;
     }
-    done.drain(..).try_for_each(take)
+    take_all(&mut done, &mut take)
+}
+
+fn take_all<T>(done: &mut Vec<T>, take: &mut impl FnMut(T) -> io::Result<bool>) -> io::Result<bool> {
+    for result in done.drain(..) {
+        if !take(result)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -383,9 +378,15 @@ mod tests {
     fn what_cannot_be_taken_is_an_error() {
         let framework = scheme("competition", "exact");
         let (weights, options) = (framework.weights().expect("weights"), ReadOptions::default());
-        let full = |()| Err(io::ErrorKind::StorageFull.into());
         let table = table(300, "\n");
-        let read = Stream::read_in_blocks(&framework, &weights, table.as_bytes(), &options, 100, |_| (), full);
-        assert_eq!(read.expect_err("a full disk").kind(), io::ErrorKind::StorageFull);
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::FileTooLarge, io::ErrorKind::Unsupported] {
+            let fail = |()| Err(kind.into());
+            let read = Stream::read_in_blocks(&framework, &weights, table.as_bytes(), &options, 100, |_| (), fail);
+            assert_eq!(read.expect_err("an error").kind(), kind);
+        }
+        // What is too long is for whoever reads it whole to say.
+        let options = options.limits(crate::Limits::default().set(crate::Limit::DataBytes, 1000));
+        let read = Stream::read_in_blocks(&framework, &weights, table.as_bytes(), &options, 100, |_| (), |()| Ok(()));
+        assert!(read.expect("a reading").is_none());
     }
 }

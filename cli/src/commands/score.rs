@@ -114,13 +114,15 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let options = args::data_options_of(matches);
     let all_ranks = matches.get_one::<String>("ranks").is_some_and(|ranks| ranks == "all");
     let by_rank = matches.get_one::<String>("sort").map(|sort| sort == "rank");
+    let (figure, places) =
+        (args::figure_of(matches, "as").unwrap_or(framework.display()), places_of(matches, framework));
     let streams = target.format == Format::Csv && !all_ranks && by_rank != Some(true);
     if let Some(path) = input::long_file(&source, &name, &options).filter(|_| streams) {
         let rows = CsvRows {
             framework,
             nodes: nodes_of(framework, levels.as_deref().unwrap_or_default()).iter().map(|node| node.id).collect(),
-            figure: args::figure_of(matches, "as").unwrap_or(framework.display()),
-            places: places_of(matches, framework),
+            figure,
+            places,
             lang,
         };
         let weights = framework.weights();
@@ -133,8 +135,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let sheet = Sheet {
         scores: &scores,
         banner: Banner::new(&source.set, Some(scores.dataset())),
-        figure: args::figure_of(matches, "as").unwrap_or(framework.display()),
-        places: places_of(matches, framework),
+        figure,
+        places,
         levels,
         ranks: all_ranks,
         by_rank,

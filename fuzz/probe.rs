@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use govscore::{Checked, Dataset, Figure, Framework, Lang, Loaded, Plan, Ratio, ReadOptions, Roster, Scores, Stream};
+use govscore::{Checked, Dataset, Framework, Input, Lang, Loaded, Plan, Ratio, ReadOptions, Roster, Scores, Stream};
 
 /// The built-in frameworks with their rosters, read once.
 static BUILT_IN: LazyLock<Vec<(Framework, Option<Roster>)>> = LazyLock::new(|| {
@@ -31,7 +31,7 @@ pub fn data(bytes: &[u8]) {
     let Some((&choice, csv)) = bytes.split_first() else { return };
     let (framework, roster) = &BUILT_IN[usize::from(choice >> 4) % BUILT_IN.len()];
     let roster = roster.clone().filter(|_| choice & 1 == 1);
-    let input = [None, Some(Figure::Rate), Some(Figure::Points), None][usize::from(choice >> 1 & 3)];
+    let input = [None, Some(Input::Rate), Some(Input::Points), Some(Input::Observations)][usize::from(choice >> 1 & 3)];
     let options = ReadOptions::default().file("fuzz.csv").roster(roster).input(input);
     let loaded = Dataset::read(framework, csv, &options);
     print_all(&loaded.diagnostics);

@@ -111,25 +111,37 @@ mod embedded;
 mod error;
 mod framework;
 mod limits;
+mod measure;
 mod methods;
 mod number;
 mod score;
+mod words;
 
-pub use data::{Dataset, DatasetBuilder, Loaded, Member, Observation, ReadOptions, Roster, Unit, check_data};
+pub use data::{Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Unit};
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Severity};
 #[cfg(feature = "samples")]
 pub use embedded::{published, sample, sample_ids};
 pub use error::Error;
 pub use framework::{
-    Basis, By, Checked, Figure, Framework, FrameworkFile, Indicator, Level, LevelFile, MethodFile, Names, Node,
-    NodeBasis, NodeId, Period, PublishedFigure, RankFile, RoundingFile, Source, Text, Tier, TierFile, TiersFile, Topic,
-    TopicFile, TotalFile, Weights,
+    Absence, Applies, AppliesFile, Basis, Bonus, BonusFile, By, Checked, Collection, Condition, Consequence, Coverage,
+    CoverageBy, CoverageFile, DeductionFile, Figure, Framework, FrameworkFile, Indicator, Input, Item, ItemFile,
+    ItemId, Level, LevelFile, MethodFile, Names, Node, NodeBasis, NodeId, Pass, PassFile, Period, PublishedFigure,
+    RankFile, Role, RoundingFile, Source, Text, Tier, TierFile, TiersFile, Topic, TopicFile, TotalFile, Unless,
+    VetoFile, Weights,
 };
 pub use limits::{Limit, Limits};
-pub use methods::{Aggregate, CutLines, Missing, Notation, TierRule, TierRuleName, Ties};
+pub use measure::{ItemWork, RecordWork, check_data};
+pub use methods::{
+    Aggregate, Answer, Bounds, Conditions, Conflicts, Count, Counted, CutLines, Deduction, Direction, LevelShare,
+    Levels, Linear, Missing, Notation, Proportion, Rounds, Rule, RuleFile, RuleName, ScoreRange, Standing, StepFile,
+    Steps, TierRule, TierRuleName, Ties, YesNo, together,
+};
 pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, apportion, read_number};
 pub use rust_decimal::Decimal;
-pub use score::{Explanation, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow, UnitScore};
+pub use score::{
+    Covered, Explanation, ExtraWork, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow, UnitScore,
+    Verdict,
+};
 
 /// The README's program runs as a test.
 #[cfg(doctest)]

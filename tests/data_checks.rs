@@ -252,7 +252,7 @@ fn opening_lines_are_read_as_spreadsheets_leave_them() {
         let data = good(format!("{opening}unit,A11\nx,1\n"));
         assert_eq!(data.synthetic(), Some("true"), "{opening}");
         assert_eq!(data.meta("source"), Some("手工, 采集"), "{opening}");
-        assert_eq!(data.input(), govscore::Figure::Points, "{opening}");
+        assert_eq!(data.input(), govscore::Input::Points, "{opening}");
     }
     assert!(!good("# synthetic: false\nunit,A11\nx,1\n").is_synthetic());
 }
@@ -267,9 +267,9 @@ fn opening_lines_may_be_chinese() {
     assert!(!good("# 合成数据: 否\nunit,A11\nx,1\n").is_synthetic());
     let data = good("# 来源：年鉴\n# 采集: 2018-12\n# 输入: 得分\nunit,A11\nx,1\n");
     assert_eq!((data.meta("source"), data.meta("来源")), (Some("年鉴"), Some("年鉴")));
-    assert_eq!((data.meta("collected"), data.input()), (Some("2018-12"), govscore::Figure::Points));
-    assert_eq!(good("# 输入: 得分率\nunit,A11\nx,1\n").input(), govscore::Figure::Rate);
-    assert_eq!(good("# input: 得分\nunit,A11\nx,1\n").input(), govscore::Figure::Points);
+    assert_eq!((data.meta("collected"), data.input()), (Some("2018-12"), govscore::Input::Points));
+    assert_eq!(good("# 输入: 得分率\nunit,A11\nx,1\n").input(), govscore::Input::Rate);
+    assert_eq!(good("# input: 得分\nunit,A11\nx,1\n").input(), govscore::Input::Points);
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn values_from_code_say_what_a_file_says_above_its_table() {
     let data = built().meta("Synthetic", " made up ").meta("来源", "a").meta("source", "b").meta("input", "points");
     let data = data.build().expect("a dataset");
     assert_eq!((data.synthetic(), data.meta("source")), (Some("made up"), Some("b")));
-    assert_eq!(data.input(), govscore::Figure::Points);
+    assert_eq!(data.input(), govscore::Input::Points);
     assert!(!built().meta("synthetic", "false").build().expect("a dataset").is_synthetic());
     let error = built().meta("input", "marks").build().expect_err("no figure");
     assert_eq!(error.diagnostics().iter().next().expect("one").code.name(), "bad-header-line");
@@ -293,7 +293,7 @@ fn reading_a_file_otherwise_than_it_says_is_noted() {
         (said(&loaded), loaded.dataset.map(|data| data.input()))
     };
     let csv = "# source: x\n# input: Points\nunit,A11\nx,1\n";
-    let (rate, points) = (govscore::Figure::Rate, govscore::Figure::Points);
+    let (rate, points) = (govscore::Input::Rate, govscore::Input::Points);
     assert_eq!(read(Some(rate), csv), (vec!["input-overridden:2".to_owned()], Some(rate)));
     assert_eq!(read(Some(points), csv), (Vec::new(), Some(points)));
     assert_eq!(read(None, csv), (Vec::new(), Some(points)));

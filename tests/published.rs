@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use govscore::{
-    Dataset, Figure, Framework, FrameworkFile, Indicator, Lang, MethodFile, NodeId, Observation, Ratio, RoundMode,
-    Rounding, RoundingFile, Scores, apportion, read_number, sample,
+    Dataset, Figure, Framework, FrameworkFile, Indicator, Input, Lang, MethodFile, NodeId, Observation, Ratio,
+    RoundMode, Rounding, RoundingFile, Scores, apportion, read_number, sample,
 };
 
 /// The rows of a golden file by heading.
@@ -102,7 +102,7 @@ fn bluebook_2019_cut_lines_are_the_published_ones() {
 fn chengdu_2021_has_the_printed_rates() {
     let table = golden!("bluebook-2021/regions.csv");
     let mut file = FrameworkFile::new("bluebook-2021", "2021");
-    file.input = Some(Figure::Points);
+    file.input = Some(Input::Points);
     for row in &table {
         let weight = format!("{}%", row["full_marks"]);
         file = file.indicator(Indicator::new(&row["indicator"], row["indicator"].as_str()).weight(weight));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use govscore::{Figure, Lang, Limit, Limits};
+use govscore::{Figure, Input, Lang, Limit, Limits};
 
 use crate::input::{DataOptions, Weights};
 use crate::language::{pick, say};
@@ -164,10 +164,10 @@ pub fn reading(lang: Lang) -> [Arg; 4] {
 /// `--input` and `--roster`.
 pub fn data_reading(lang: Lang) -> [Arg; 2] {
     [
-        choice(lang, "input", &["rate", "points"]).help(pick(
+        choice(lang, "input", &["rate", "points", "observations"]).help(pick(
             lang,
-            "What the data hold: rates (0 to the scale) or points\n(0 to the indicator's full marks) [default: as the framework says]",
-            "数据所填为得分率（0 至满分）还是得分（0 至该指标分值）\n默认依指标体系",
+            "What the data hold: rates (0 to the scale), points (0 to the indicator's\nfull marks), or what was observed of items [default: as the framework says]",
+            "数据所填为得分率（0 至满分）、得分（0 至该指标分值），还是采集点位的观测值\n默认依指标体系",
         )),
         option(lang, "roster").value_name(pick(lang, "ID|FILE|none", "代号|文件|none")).help(pick(
             lang,
@@ -258,7 +258,12 @@ pub fn weights_of(matches: &ArgMatches, lang: Lang) -> Result<Weights, Stop> {
 
 /// `--input` and `--roster`.
 pub fn data_options_of(matches: &ArgMatches) -> DataOptions {
-    DataOptions { input: figure_of(matches, "input"), roster: matches.get_one::<String>("roster").cloned() }
+    let input = matches.get_one::<String>("input").map(|word| match word.as_str() {
+        "rate" => Input::Rate,
+        "points" => Input::Points,
+        _ => Input::Observations,
+    });
+    DataOptions { input, roster: matches.get_one::<String>("roster").cloned() }
 }
 
 /// An option that takes `rate` or `points`.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use govscore::diagnostic::{Place, codes};
-use govscore::{Bilingual, Checked, Dataset, Diagnostic, Figure, Framework, Limit, ReadOptions, Roster, Scores};
+use govscore::{Bilingual, Checked, Dataset, Diagnostic, Framework, Input, Limit, ReadOptions, Roster, Scores};
 
 use crate::output::{both, cannot};
 use crate::report::problem;
@@ -44,8 +44,8 @@ pub struct Data {
 /// What `--input` and `--roster` say about a data file.
 #[derive(Clone, Debug, Default)]
 pub struct DataOptions {
-    /// Whether the file holds rates or points.
-    pub input: Option<Figure>,
+    /// What the file holds.
+    pub input: Option<Input>,
     /// An id, a file or `none`.
     pub roster: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! One unit's total as a worked calculation, from the total down, rounded last.
 
-use govscore::{By, Explanation, Figure, Framework, Lang, Names, NodeId, Origin, Ratio, Scores, Step, Term};
+use govscore::{By, Explanation, Figure, Framework, Input, Lang, Names, NodeId, Origin, Ratio, Scores, Step, Term};
 use serde::Serialize;
 
 use crate::banner::Banner;
@@ -302,18 +302,27 @@ impl Worked<'_> {
                     Some(line) => format!("{}:{line}", self.file),
                     None => self.file.to_owned(),
                 };
-                let is_rate = *input == Figure::Rate && low.is_zero() && high == self.framework.scale();
+                let is_rate = *input != Input::Points && low.is_zero() && high == self.framework.scale();
                 let given = match input {
-                    Figure::Points => say!(lang, "{value} points of {high}", "得分 {value}（分值 {high}）"),
-                    Figure::Rate if is_rate => value.clone(),
-                    Figure::Rate => say!(lang, "{value} in {low} to {high}", "{value}（范围 {low} 至 {high}）"),
+                    Input::Points => say!(lang, "{value} points of {high}", "得分 {value}（分值 {high}）"),
+                    Input::Rate | Input::Observations if is_rate => value.clone(),
+                    Input::Rate | Input::Observations => {
+                        say!(lang, "{value} in {low} to {high}", "{value}（范围 {low} 至 {high}）")
+                    }
                 };
                 let rounded = self.rounded(step).filter(|_| step.unrounded != step.rate).unwrap_or_default();
                 let separator = if rounded.is_empty() { "" } else { pick(lang, "; ", "；") };
                 say!(lang, "{place}: {given}{separator}{rounded}", "{place}：{given}{separator}{rounded}")
             }
             Origin::MissingAsZero => pick(lang, "missing, counts as zero", "缺失，按零计").to_owned(),
+            Origin::NotApplicableAsZero => pick(lang, "does not apply, counts as zero", "不适用，按零计").to_owned(),
             Origin::Missing => pick(lang, "missing, left out", "缺失，不参与合成").to_owned(),
+            Origin::NotApplicable => pick(lang, "does not apply, left out", "不适用，不参与合成").to_owned(),
+            Origin::ShortOfCoverage => {
+                pick(lang, "too little of it is there, left out", "有数据的部分过少，不参与合成").to_owned()
+            }
+            Origin::Measured => pick(lang, "from its observations, below", "由观测值得出，见下").to_owned(),
+            Origin::Vetoed => pick(lang, "vetoed", "被否决").to_owned(),
             Origin::BelowGiven => {
                 pick(lang, "left out: an indicator above it is given", "上级指标已直接给值，此项不计").to_owned()
             }

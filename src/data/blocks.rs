@@ -18,7 +18,7 @@ use super::swift::Fields;
 use super::table::{Head, visible};
 use super::units::summary_row;
 use crate::diagnostic::{Diagnostics, Place};
-use crate::framework::{Figure, Framework, Names};
+use crate::framework::{Framework, Input, Names};
 use crate::limits::Limit;
 
 /// How many bytes are looked at for the head of a file.
@@ -35,7 +35,7 @@ pub(crate) struct Shape {
     /// Code and heading of the columns, with the place of each among the fields.
     columns: Vec<(String, String, usize)>,
     heading_line: u64,
-    input: Figure,
+    input: Input,
     meta: Vec<(String, String)>,
 }
 
@@ -63,13 +63,16 @@ pub(crate) struct Part {
 
 impl Shape {
     fn new(framework: &Framework, options: &ReadOptions, head: Head) -> Option<Shape> {
-        let indicators = Indicators::new(framework);
+        let indicators = Indicators::new(framework, framework.input());
         if options.roster.is_some() || is_long(&head.headings, &indicators) != Some(false) {
             return None;
         }
         let columns = Columns::wide(&head.headings, &indicators, framework, &|_| Place::default());
         let mut found = Diagnostics::new();
         let input = input(framework, options, &head.meta, &mut found);
+        if input == Input::Observations && !framework.items().is_empty() {
+            return None;
+        }
         let is_plain = columns.problems.is_empty() && found.is_empty() && columns.position(&Role::Unit).is_some();
         let all_digits = options.limits.get(Limit::Digits) == Limit::Digits.greatest();
         if !is_plain || !all_digits || options.limits.forbid(Limit::Columns, head.headings.len()) {
@@ -86,7 +89,9 @@ impl Shape {
                     read.push((framework.node(*id).code.clone(), head.headings[at].clone(), at));
                     Field::Value(read.len() - 1)
                 }
-                Role::Result | Role::Blank | Role::WhichIndicator | Role::Value => return None,
+                Role::Item(_) | Role::Result | Role::Blank | Role::WhichIndicator | Role::Value | Role::Evidence(_) => {
+                    return None;
+                }
             });
         }
         Some(Shape {
@@ -138,6 +143,7 @@ impl Shape {
             input: self.input,
             meta: self.meta.clone(),
             columns: columns.collect(),
+            records: Vec::new(),
             units,
             attributes: Vec::new(),
             roster: None,

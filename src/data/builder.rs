@@ -7,19 +7,22 @@ use super::dataset::{Column, Dataset, Form, Inner, Observation, Unit};
 use super::opening::meta_key;
 use super::packed::Packed;
 use super::read::figure;
+use super::records::{Evidence, Record, in_order};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
 use crate::error::Error;
-use crate::framework::{Figure, Framework};
+use crate::framework::{Framework, Input};
+use crate::methods::{BadAnswer, Said, read_answer};
 
 /// Builds a [`Dataset`] from values.
 #[derive(Debug)]
 pub struct DatasetBuilder<'f> {
     framework: &'f Framework,
-    input: Figure,
+    input: Input,
     meta: Vec<(String, String)>,
     units: Vec<Unit>,
     rows: HashMap<String, usize>,
     columns: Vec<(String, Packed)>,
+    records: Vec<Vec<Record>>,
     problems: Diagnostics,
 }
 
@@ -32,12 +35,13 @@ impl<'f> DatasetBuilder<'f> {
             units: Vec::new(),
             rows: HashMap::new(),
             columns: Vec::new(),
+            records: vec![Vec::new(); framework.items().len()],
             problems: Diagnostics::new(),
         }
     }
 
     /// Says whether the values are rates or points, where it is not as the framework says.
-    pub fn input(mut self, input: Figure) -> Self {
+    pub fn input(mut self, input: Input) -> Self {
         self.input = input;
         self
     }
@@ -85,6 +89,66 @@ impl<'f> DatasetBuilder<'f> {
         if let Some(cells) = self.cells(&format!("{unit}/{code}"), code) {
             (cells.len()..row).for_each(|_| cells.push(Observation::Missing));
             if row == cells.len() { cells.push(value.into()) } else { cells.set(row, value.into()) }
+        }
+        self
+    }
+
+    /// Records what was observed of an item, or of a leaf with a rule of its own, adding the unit where it is new. Values
+    /// are then read as observations.
+    ///
+    /// ```
+    /// use govscore::{Dataset, Framework};
+    ///
+    /// let framework = Framework::from_yaml(
+    ///     "{govscore: 1, id: x, title: X, indicators: [{code: A, weight: 1, rule: yes-no}]}",
+    /// )?;
+    /// let data = Dataset::builder(&framework).observe("甲市", "A", "是").observe("乙市", "A", "否").build()?;
+    /// let totals: Vec<_> = framework.score(&data)?.iter().map(|unit| unit.total().unwrap().to_string()).collect();
+    /// assert_eq!(totals, ["100", "0"]);
+    /// # Ok::<(), govscore::Error>(())
+    /// ```
+    pub fn observe(self, unit: &str, item: &str, answer: &str) -> Self {
+        self.observe_with(unit, item, answer, None, Evidence::default())
+    }
+
+    /// The same in one of several rounds, and with evidence.
+    pub fn observe_with(
+        mut self,
+        unit: &str,
+        item: &str,
+        answer: &str,
+        round: Option<u32>,
+        evidence: Evidence,
+    ) -> Self {
+        self.input = Input::Observations;
+        let row = self.row(unit);
+        let path = format!("{unit}/{item}");
+        let Some(known) = self.framework.find_item(item) else {
+            let near = nearest(item, self.framework.items().iter().map(|item| item.code.as_str()));
+            let message = bi!("no item has the code `{item}`", "没有代码为 `{item}` 的采集点位");
+            let mut diagnostic = Diagnostic::new(codes::UNKNOWN_INDICATOR, message).at(path, Place::default());
+            diagnostic.hint = near.map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
+            self.problems.push(diagnostic);
+            return self;
+        };
+        match read_answer(&known.rule, answer) {
+            Ok(Said::Missing) => {}
+            Ok(said) => {
+                let evidence = (!evidence.is_empty()).then(|| Box::new(evidence));
+                let text = answer.to_owned();
+                self.records[known.id.index()].push(Record {
+                    row,
+                    said,
+                    text,
+                    round,
+                    evidence,
+                    line: None,
+                    field: None,
+                });
+            }
+            Err(BadAnswer { message, hint }) => {
+                self.problems.push(Diagnostic::new(codes::BAD_ANSWER, message).at(path, Place::default()).hint(hint));
+            }
         }
         self
     }
@@ -182,6 +246,7 @@ impl<'f> DatasetBuilder<'f> {
             input: self.input,
             meta: self.meta,
             columns: columns.collect(),
+            records: in_order(self.records),
             units: self.units,
             attributes: Vec::new(),
             roster: None,

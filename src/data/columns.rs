@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Bilingual, Diagnostic, Lang, Place, bi, codes};
-use crate::framework::{Framework, Names, Node, NodeId};
+use crate::framework::{Framework, Input, ItemId, Names, Node, NodeId};
 use crate::number::{half_width, plain_text, shorten};
 
 /// What a column holds.
@@ -12,10 +12,14 @@ pub(super) enum Role {
     Unit,
     Name,
     Indicator(NodeId),
-    /// Of the long form: which indicator the value of a row is of.
+    /// What was observed of an item.
+    Item(ItemId),
+    /// Of the long form: which indicator or item the value of a row is of.
     WhichIndicator,
     /// Of the long form.
     Value,
+    /// Of the long form: where the value of a row comes from.
+    Evidence(EvidenceKey),
     /// A result of an earlier run, not an input.
     Result,
     Attribute,
@@ -62,8 +66,41 @@ const NAME_HEADINGS: [&str; 32] = [
     "entity",
 ];
 /// Headings of the long form.
-const INDICATOR_HEADINGS: [&str; 4] = ["indicator", "指标代码", "指标", "指标名称"];
+const INDICATOR_HEADINGS: [&str; 10] = [
+    "item",
+    "采集点位代码",
+    "采集点位",
+    "点位代码",
+    "点位",
+    "indicator",
+    "指标代码",
+    "指标",
+    "指标名称",
+    "指标或采集点位",
+];
 const VALUE_HEADINGS: [&str; 6] = ["value", "观测值", "值", "数值", "得分", "score"];
+/// What a column of evidence says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum EvidenceKey {
+    Round,
+    Method,
+    Source,
+    Collected,
+    Collector,
+    Verified,
+    Note,
+}
+
+/// Headings of evidence in the long form.
+const EVIDENCE_HEADINGS: [(EvidenceKey, &[&str]); 7] = [
+    (EvidenceKey::Round, &["round", "轮次", "监测轮次"]),
+    (EvidenceKey::Method, &["method", "采集方式"]),
+    (EvidenceKey::Source, &["source", "url", "来源", "来源网址", "网址", "佐证"]),
+    (EvidenceKey::Collected, &["collected", "date", "采集时间", "采集日期"]),
+    (EvidenceKey::Collector, &["collector", "采集人", "采集员"]),
+    (EvidenceKey::Verified, &["verified", "核验", "核验人", "复核", "复核人"]),
+    (EvidenceKey::Note, &["note", "备注", "说明"]),
+];
 /// Headings of results, as `govscore score` writes them.
 const RESULT_HEADINGS: [&str; 4] = ["rank", "tier", "total", "data"];
 
@@ -84,42 +121,80 @@ pub(super) fn title(node: &Node, heading: &str) -> Bilingual {
 /// The indicators of a framework by everything they may be called in a data file.
 pub(super) struct Indicators {
     /// Exact codes, exact names, and either written loosely; an earlier map wins over a later one.
-    maps: [HashMap<String, Vec<NodeId>>; 3],
+    maps: [HashMap<String, Vec<Named>>; 3],
     /// The framework has no indicators, so the total is what is given.
     total_is_given: bool,
     /// What the total is called.
     total: Names,
 }
 
-/// The indicators that a heading or an indicator cell may mean.
+/// What a heading can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// An indicator whose rate or points are given.
+    Node(NodeId),
+    /// An item, or a leaf with a rule of its own, of which observations are given.
+    Item(ItemId),
+}
+
+impl Named {
+    fn code(self, framework: &Framework) -> &str {
+        match self {
+            Named::Node(id) => &framework.node(id).code,
+            Named::Item(id) => &framework.item(id).code,
+        }
+    }
+}
+
+/// What a heading or an indicator cell may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    One(NodeId),
-    Several(Vec<NodeId>),
+    One(Named),
+    Several(Vec<Named>),
     None,
 }
 
+impl Found {
+    /// The codes of all that it may mean.
+    pub(super) fn codes<'f>(&self, framework: &'f Framework) -> Vec<&'f str> {
+        match self {
+            Found::One(named) => vec![named.code(framework)],
+            Found::Several(several) => several.iter().map(|named| named.code(framework)).collect(),
+            Found::None => Vec::new(),
+        }
+    }
+}
+
 impl Indicators {
-    pub(super) fn new(framework: &Framework) -> Indicators {
-        let mut maps: [HashMap<String, Vec<NodeId>>; 3] = Default::default();
-        let mut add = |map: usize, text: String, id: NodeId| {
-            let ids: &mut Vec<NodeId> = maps[map].entry(text).or_default();
-            if !ids.contains(&id) {
-                ids.push(id);
+    /// In a file of observations a leaf with a rule of its own is an item.
+    pub(super) fn new(framework: &Framework, input: Input) -> Indicators {
+        let observed = input == Input::Observations;
+        let mut maps: [HashMap<String, Vec<Named>>; 3] = Default::default();
+        let mut add_one = |map: usize, text: String, named: Named| {
+            let all: &mut Vec<Named> = maps[map].entry(text).or_default();
+            if !all.contains(&named) {
+                all.push(named);
+            }
+        };
+        let mut add = |code: &str, names: &Names, named: Named| {
+            add_one(0, code.to_owned(), named);
+            add_one(2, code.to_lowercase(), named);
+            for name in [&names.zh, &names.en].into_iter().flatten() {
+                add_one(1, plain_text(name), named);
+                // A name without letters, such as `1.1`, is not to be met by `11`.
+                if name.chars().any(char::is_alphabetic) && *name != code {
+                    add_one(2, loose(name), named);
+                    add_one(2, loose(&format!("{code}{name}")), named);
+                    add_one(2, loose(&format!("{name}{code}")), named);
+                }
             }
         };
         for node in framework.nodes().iter().skip(1) {
-            add(0, node.code.clone(), node.id);
-            add(2, node.code.to_lowercase(), node.id);
-            for name in [&node.name.zh, &node.name.en].into_iter().flatten() {
-                add(1, plain_text(name), node.id);
-                // A name without letters, such as `1.1`, is not to be met by `11`.
-                if name.chars().any(char::is_alphabetic) && *name != node.code {
-                    add(2, loose(name), node.id);
-                    add(2, loose(&format!("{}{name}", node.code)), node.id);
-                    add(2, loose(&format!("{name}{}", node.code)), node.id);
-                }
-            }
+            let own = node.items.first().filter(|id| observed && framework.item(**id).is_leaf);
+            add(&node.code, &node.name, own.map_or(Named::Node(node.id), |id| Named::Item(*id)));
+        }
+        for item in framework.items().iter().filter(|item| !item.is_leaf) {
+            add(&item.code, &item.question, Named::Item(item.id));
         }
         let total = framework.total().name.clone();
         Indicators { maps, total_is_given: framework.leaves().next().is_none(), total }
@@ -129,7 +204,7 @@ impl Indicators {
     pub(super) fn find(&self, text: &str) -> Found {
         let text = plain_text(text);
         if self.total_is_given && (is_one_of(&text, &["total"]) || self.total.is_any(&text)) {
-            return Found::One(NodeId::TOTAL);
+            return Found::One(Named::Node(NodeId::TOTAL));
         }
         let ids = self.maps[0].get(&text).or_else(|| self.maps[1].get(&text));
         let ids = ids.or_else(|| self.maps[2].get(&text.to_lowercase())).or_else(|| self.maps[2].get(&loose(&text)));
@@ -183,12 +258,13 @@ impl Columns {
                 is_one_of(&text, &RESULT_HEADINGS) || text.starts_with("rank:") || names.total.is_any(&text);
             roles.push(match (known, names.find(heading)) {
                 (Some(role), _) => role,
-                (None, Found::One(id)) if id == NodeId::TOTAL || !is_one_of(&text, &RESULT_HEADINGS) => {
+                (None, Found::One(Named::Item(id))) => Role::Item(id),
+                (None, Found::One(Named::Node(id))) if id == NodeId::TOTAL || !is_one_of(&text, &RESULT_HEADINGS) => {
                     Role::Indicator(id)
                 }
                 (None, _) if is_result => Role::Result,
-                (None, Found::Several(ids)) => {
-                    problems.push(ambiguous(&text, &ids, framework, place(at)));
+                (None, found @ Found::Several(_)) => {
+                    problems.push(ambiguous(&text, &found.codes(framework), place(at)));
                     Role::Blank
                 }
                 (None, _) => Role::Attribute,
@@ -206,6 +282,15 @@ impl Columns {
                 let heading = plain_text(&headings[at]);
                 let same = |other: usize| plain_text(&headings[other]) == heading;
                 (0..headings.len()).filter(|&other| same(other)).for_each(|other| roles[other] = role.clone());
+            }
+        }
+        // Which unit a row is about is more than where its value comes from: a site may be the unit or the source.
+        let mut columns = Columns { roles, problems: Vec::new() };
+        columns.choose_unit(headings);
+        let mut roles = columns.roles;
+        for (key, words) in EVIDENCE_HEADINGS {
+            if let Some(at) = free(headings, &roles, words) {
+                roles[at] = Role::Evidence(key);
             }
         }
         Columns { roles, problems: Vec::new() }.finished(headings, framework, place)
@@ -258,8 +343,7 @@ fn free(headings: &[String], roles: &[Role], words: &[&str]) -> Option<usize> {
     })
 }
 
-fn ambiguous(heading: &str, ids: &[NodeId], framework: &Framework, place: Place) -> Diagnostic {
-    let codes: Vec<&str> = ids.iter().map(|id| framework.node(*id).code.as_str()).collect();
+fn ambiguous(heading: &str, codes: &[&str], place: Place) -> Diagnostic {
     let (heading, en, zh) = (shorten(heading), codes.join(", "), codes.join("、"));
     let message = bi!("the heading {heading:?} fits several indicators: {en}", "列名 {heading:?} 对应多个指标：{zh}");
     Diagnostic::new(codes::AMBIGUOUS_COLUMN, message)
@@ -289,6 +373,7 @@ fn doubled(
         let (heading, other, field) = (shorten(&headings[at]), shorten(&headings[first]), first + 1);
         let what = match role {
             Role::Indicator(id) => framework.node(*id).code.clone(),
+            Role::Item(id) => framework.item(*id).code.clone(),
             _ => plain_text(&heading),
         };
         let message = if heading == other {
@@ -318,9 +403,9 @@ mod tests {
     #[test]
     fn an_indicator_is_found_by_code_name_and_both() {
         let framework = Framework::builtin("bluebook-2019").expect("a built-in framework");
-        let names = Indicators::new(&framework);
+        let names = Indicators::new(&framework, framework.input());
         let code = |text: &str| match names.find(text) {
-            Found::One(id) => framework.node(id).code.clone(),
+            Found::One(named) => named.code(&framework).to_owned(),
             other => format!("{other:?}"),
         };
         for text in [
@@ -349,7 +434,7 @@ mod tests {
     #[test]
     fn the_narrower_heading_says_the_unit() {
         let framework = Framework::builtin("bluebook-2019").expect("a built-in framework");
-        let names = Indicators::new(&framework);
+        let names = Indicators::new(&framework, framework.input());
         let unit = |headings: &[&str]| {
             let headings: Vec<String> = headings.iter().map(|heading| heading.to_string()).collect();
             let columns = Columns::wide(&headings, &names, &framework, &|_| Place::default());

@@ -9,9 +9,10 @@ use super::builder::DatasetBuilder;
 use super::columns::title;
 use super::opening::meta_key;
 use super::packed::Packed;
+use super::records::Record;
 use super::roster::Roster;
 use crate::diagnostic::{Lang, Place};
-use crate::framework::{Figure, Framework, Names, Node};
+use crate::framework::{Framework, Input, Names, Node};
 
 /// One value of one indicator for one unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,10 +125,12 @@ pub(super) struct Inner {
     pub(super) framework: String,
     pub(super) file: Option<String>,
     pub(super) form: Form,
-    pub(super) input: Figure,
+    pub(super) input: Input,
     pub(super) meta: Vec<(String, String)>,
     pub(super) units: Vec<Unit>,
     pub(super) columns: Vec<Column>,
+    /// What was recorded of each item, in the order of the units; empty where the framework has no items.
+    pub(super) records: Vec<Vec<Record>>,
     pub(super) attributes: Vec<(String, Vec<String>)>,
     pub(super) roster: Option<Roster>,
 }
@@ -172,8 +175,8 @@ impl Dataset {
         self.inner.units.is_empty()
     }
 
-    /// Whether the values are rates or points.
-    pub fn input(&self) -> Figure {
+    /// Whether the values are rates, points or observations.
+    pub fn input(&self) -> Input {
         self.inner.input
     }
 
@@ -186,6 +189,18 @@ impl Dataset {
     /// The codes of the indicators that have a column.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.inner.columns.iter().map(|column| column.code.as_str())
+    }
+
+    /// Whether it holds observations of items.
+    pub(crate) fn is_observed(&self) -> bool {
+        self.inner.input == Input::Observations
+    }
+
+    /// The names of all attributes, of the data and of the roster.
+    pub(crate) fn all_attribute_names(&self) -> Vec<&str> {
+        let own = self.attribute_names();
+        let roster = self.inner.roster.iter().flat_map(|roster| roster.attribute_names());
+        own.chain(roster.map(String::as_str)).collect()
     }
 
     /// The names of all other columns.
@@ -238,14 +253,6 @@ impl Dataset {
 
     pub(crate) fn column(&self, code: &str) -> Option<&Column> {
         self.inner.columns.iter().find(|column| column.code == code)
-    }
-
-    pub(crate) fn column_index(&self, code: &str) -> Option<usize> {
-        self.inner.columns.iter().position(|column| column.code == code)
-    }
-
-    pub(crate) fn column_at(&self, index: usize) -> &Column {
-        &self.inner.columns[index]
     }
 
     /// Where a cell stands.

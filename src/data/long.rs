@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::columns::{Columns, Found, Role};
+use super::columns::{Columns, Found, Named, Role};
 use super::dataset::{Column, Dataset, Form, Observation};
+use super::evidence::EvidenceColumns;
 use super::read::{Reader, Values};
 use super::units::MOST_COMPARED;
 use crate::diagnostic::{Diagnostic, Lang, bi, codes, nearest};
-use crate::framework::NodeId;
+use crate::framework::{Input, ItemId, NodeId};
 use crate::number::{plain_text, shorten};
 
 /// The values of one indicator, by the row of their unit, each with its line; the value is none where it cannot be read.
@@ -22,6 +23,8 @@ struct Slot {
 enum Meaning {
     /// The indicator with its place among the slots.
     Slot(usize),
+    /// An item, of which observations are recorded.
+    Item(ItemId),
     /// None that can be told: where it first stands, and how often.
     Unclear { first: u64, rows: usize },
 }
@@ -37,7 +40,10 @@ impl<'a> Reader<'a> {
         let name_column = columns.position(&Role::Name);
         let which_column = columns.position(&Role::WhichIndicator)?;
         let value_column = columns.position(&Role::Value)?;
-        for at in (0..columns.roles.len()).filter(|at| columns.roles[*at] == Role::Attribute) {
+        // Where nothing is observed, evidence is of nothing.
+        let observed = self.input == Input::Observations && !self.framework.items().is_empty();
+        let idle = |role: &Role| *role == Role::Attribute || (!observed && matches!(role, Role::Evidence(_)));
+        for at in (0..columns.roles.len()).filter(|at| idle(&columns.roles[*at])) {
             let heading = shorten(&table.headings[at]);
             self.ignored(
                 at,
@@ -49,14 +55,18 @@ impl<'a> Reader<'a> {
         let mut slots: Vec<Slot> = Vec::new();
         let mut slot_of: HashMap<NodeId, usize> = HashMap::new();
         let mut meanings: HashMap<&str, Meaning> = HashMap::new();
+        let mut records = vec![Vec::new(); self.framework.items().len()];
+        let evidence = EvidenceColumns::of(&columns);
         for fields in table.rows.iter() {
             let line = &fields.line;
             let name = name_column.map(|at| fields.field(at));
             let unit = units.add_again(fields.field(unit_column), name, *line, self.found);
             let label = unit.map_or(fields.field(unit_column), |row| units.list[row].label(Lang::Zh)).to_owned();
             let meaning = meanings.entry(fields.field(which_column)).or_insert_with(|| {
-                let Found::One(id) = self.indicators.find(fields.field(which_column)) else {
-                    return Meaning::Unclear { first: *line, rows: 0 };
+                let id = match self.indicators.find(fields.field(which_column)) {
+                    Found::One(Named::Node(id)) => id,
+                    Found::One(Named::Item(id)) if self.input == Input::Observations => return Meaning::Item(id),
+                    _ => return Meaning::Unclear { first: *line, rows: 0 },
                 };
                 // One indicator may come by its code on one line and by its name on the next.
                 Meaning::Slot(*slot_of.entry(id).or_insert_with(|| {
@@ -66,6 +76,11 @@ impl<'a> Reader<'a> {
             });
             let slot = match meaning {
                 Meaning::Slot(slot) => &mut slots[*slot],
+                Meaning::Item(id) => {
+                    let record = self.record(*id, unit, (&label, value_column), &evidence, &fields);
+                    records[id.index()].extend(record);
+                    continue;
+                }
                 Meaning::Unclear { rows, .. } => {
                     *rows += 1;
                     continue;
@@ -90,7 +105,7 @@ impl<'a> Reader<'a> {
         slots.sort_by_key(|slot| slot.id);
         let count = units.list.len();
         let read = slots.into_iter().map(|slot| self.slot_column(slot, value_column, count)).collect();
-        Some(self.dataset(Form::Long, units, read, Vec::new()))
+        Some(self.dataset(Form::Long, units, read, records, Vec::new()))
     }
 
     fn put(&mut self, slot: &mut Slot, unit: usize, value: Option<Observation>, line: u64, label: &str) {
@@ -136,8 +151,22 @@ impl<'a> Reader<'a> {
             _ => (format!(" ({rows} rows, this is the first)"), format!("（共 {rows} 行，此为首行）")),
         };
         let (message, hint) = match self.indicators.find(text) {
-            Found::Several(ids) => {
-                let codes: Vec<&str> = ids.iter().map(|id| self.framework.node(*id).code.as_str()).collect();
+            Found::One(Named::Item(id)) => {
+                let code = &self.framework.item(id).code;
+                let message = bi!(
+                    "{code} is an item, and the file is not read as observations{en}",
+                    "{code} 是采集点位，而文件未按观测值读取{zh}"
+                );
+                (
+                    message,
+                    Some(bi!(
+                        "say `--input observations`, or begin the file with `# input: observations`",
+                        "请用 `--input observations`，或在首行写 `# input: observations`"
+                    )),
+                )
+            }
+            found @ Found::Several(_) => {
+                let codes = found.codes(self.framework);
                 let (list, list_zh) = (codes.join(", "), codes.join("、"));
                 let message =
                     bi!("{shown:?} fits several indicators: {list}{en}", "{shown:?} 对应多个指标：{list_zh}{zh}");

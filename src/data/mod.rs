@@ -13,21 +13,27 @@ mod check;
 mod columns;
 mod dataset;
 mod encoding;
+mod evidence;
 mod long;
 mod opening;
 mod packed;
 mod read;
+mod records;
 mod roster;
 mod swift;
 mod table;
 mod units;
 mod wide;
 
-pub use check::check_data;
+pub(crate) use check::{check_table, not_applicable_hint};
 
 pub(crate) use blocks::{Block, Blocks, Part, Shape};
 pub use builder::DatasetBuilder;
+pub(crate) use dataset::{Column, Form};
 pub use dataset::{Dataset, Observation, Unit};
 pub(crate) use packed::{Packed, Units};
 pub use read::{Loaded, ReadOptions};
+pub(crate) use read::{TableRead, read_dataset};
+pub(crate) use records::date_key;
+pub use records::{Evidence, Record};
 pub use roster::{Member, Roster};

@@ -1,19 +1,19 @@
 //! From a file to a dataset: what both forms of a table have in common.
 
-use std::io::Read;
 use std::sync::Arc;
 
 use super::cells::{Cell, read_cell};
-use super::check::check_partial;
 use super::columns::{Columns, Indicators, Role, is_long, title};
 use super::dataset::{Column, Dataset, Form, Inner, Observation};
+use super::records::{Record, in_order as in_order_of_units};
 use super::roster::Roster;
 use super::table::{Table, read_table};
 use super::units::Units;
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes};
 use crate::error::Error;
-use crate::framework::{Figure, Framework, NodeId};
+use crate::framework::{Figure, Framework, Input, Item, NodeId};
 use crate::limits::Limits;
+use crate::methods::{BadAnswer, Said, read_answer};
 use crate::number::{Ratio, plain_text, shorten};
 
 /// How a data file is to be read.
@@ -25,7 +25,7 @@ pub struct ReadOptions {
     /// The roster to match units with; none for units as written.
     pub roster: Option<Roster>,
     /// Whether values are rates or points; the file's `# input:` line, else the framework, decides where absent.
-    pub input: Option<Figure>,
+    pub input: Option<Input>,
     /// How much is read at most.
     pub limits: Limits,
 }
@@ -44,7 +44,7 @@ impl ReadOptions {
     }
 
     /// Sets whether values are rates or points.
-    pub fn input(mut self, input: Option<Figure>) -> ReadOptions {
+    pub fn input(mut self, input: Option<Input>) -> ReadOptions {
         self.input = input;
         self
     }
@@ -77,50 +77,35 @@ impl Loaded {
     }
 }
 
-impl Dataset {
-    /// Reads a CSV, wide or long, in UTF-8, UTF-16 or GB18030; units are matched with the framework's roster if that
-    /// is built in.
-    pub fn from_csv(framework: &Framework, mut csv: impl Read) -> Result<Dataset, Error> {
-        let mut bytes = Vec::new();
-        csv.read_to_end(&mut bytes)?;
-        let roster = framework.roster().and_then(|id| Roster::builtin(id).ok());
-        Dataset::read(framework, &bytes, &ReadOptions::default().roster(roster)).into_result()
-    }
-
-    /// Reads a CSV and tells everything that was found.
-    pub fn read(framework: &Framework, csv: &[u8], options: &ReadOptions) -> Loaded {
-        let mut found = Diagnostics::new();
-        let dataset = read_table(csv, options.file.as_deref(), options.limits, &mut found).and_then(|table| {
-            let input = input(framework, options, &table.meta, &mut found);
-            let indicators = Indicators::new(framework);
-            let long = is_long(&table.headings, &indicators);
-            let found = &mut found;
-            let mut reader =
-                Reader { framework, options, table: &table, indicators, input, marked_synthetic: false, found };
-            match long {
-                Some(true) => reader.long(),
-                Some(false) => reader.wide(),
-                None => reader.both_forms(),
-            }
-        });
-        let readable = !found.has_errors();
-        if let (Some(dataset), false) = (&dataset, readable) {
-            // What cannot be said which indicator it is of may be what seems to be missing.
-            let doubtful = [codes::AMBIGUOUS_COLUMN, codes::UNKNOWN_INDICATOR];
-            let all_known = !found.iter().any(|diagnostic| doubtful.contains(&diagnostic.code));
-            found.extend(check_partial(framework, dataset, all_known));
-        }
-        Loaded { dataset: dataset.filter(|_| readable), diagnostics: in_order(&found) }
-    }
+/// What a file holds, before it is known whether that fits the framework.
+pub(crate) struct TableRead {
+    /// What could be read.
+    pub dataset: Option<Dataset>,
+    pub found: Diagnostics,
+    /// Whether it is known of every column and row what it is of, so that what is not there is missing.
+    pub all_known: bool,
 }
 
-/// In the order of the lines; what has no line comes last, since it can be many.
-fn in_order(found: &Diagnostics) -> Diagnostics {
-    let mut all: Vec<&Diagnostic> = found.iter().collect();
-    all.sort_by_key(|diagnostic| (diagnostic.place.line.is_none(), diagnostic.place.line, diagnostic.place.column));
-    let mut ordered = Diagnostics::new();
-    all.into_iter().for_each(|diagnostic| ordered.push(diagnostic.clone()));
-    ordered
+/// Reads a table and tells what in it cannot be read.
+pub(crate) fn read_dataset(framework: &Framework, csv: &[u8], options: &ReadOptions) -> TableRead {
+    let mut found = Diagnostics::new();
+    let dataset = read_table(csv, options.file.as_deref(), options.limits, &mut found).and_then(|table| {
+        let input = input(framework, options, &table.meta, &mut found);
+        let indicators = Indicators::new(framework, input);
+        let long = is_long(&table.headings, &indicators);
+        let found = &mut found;
+        let mut reader =
+            Reader { framework, options, table: &table, indicators, input, marked_synthetic: false, found };
+        match long {
+            Some(true) => reader.long(),
+            Some(false) => reader.wide(),
+            None => reader.both_forms(),
+        }
+    });
+    // What cannot be said which indicator it is of may be what seems to be missing.
+    let doubtful = [codes::AMBIGUOUS_COLUMN, codes::UNKNOWN_INDICATOR];
+    let all_known = !found.iter().any(|diagnostic| doubtful.contains(&diagnostic.code));
+    TableRead { dataset, found, all_known }
 }
 
 /// The caller's word, else the file's, else the framework's.
@@ -129,7 +114,7 @@ pub(super) fn input(
     options: &ReadOptions,
     meta: &[(String, String, u64)],
     found: &mut Diagnostics,
-) -> Figure {
+) -> Input {
     let mut from_file = None;
     for (_, value, line) in meta.iter().filter(|(key, _, _)| key == "input") {
         match figure(value) {
@@ -156,29 +141,31 @@ pub(super) fn input(
 }
 
 /// What the value of `# input:` says.
-pub(super) fn figure(value: &str) -> Result<Figure, Diagnostic> {
+pub(super) fn figure(value: &str) -> Result<Input, Diagnostic> {
     match value.to_lowercase().as_str() {
-        "rate" | "得分率" => Ok(Figure::Rate),
-        "points" | "得分" => Ok(Figure::Points),
+        "rate" | "得分率" => Ok(Input::Rate),
+        "points" | "得分" => Ok(Input::Points),
+        "observations" | "观测值" => Ok(Input::Observations),
         other => {
             let other = shorten(other);
             let message = bi!(
-                "`# input: {other}`, expected `rate` or `points`",
-                "`# input: {other}`，应写 `rate` 即得分率，或 `points` 即得分"
+                "`# input: {other}`, expected `rate`, `points` or `observations`",
+                "`# input: {other}`，应写 `rate` 即得分率、`points` 即得分，或 `observations` 即观测值"
             );
             let hint = bi!(
-                "rate: 0 to full marks of the scale; points: 0 to the indicator's own",
-                "得分率：0 至总分的满分；得分：0 至该指标的满分"
+                "rate: 0 to full marks of the scale; points: 0 to the indicator's own; observations: what was seen",
+                "得分率：0 至总分的满分；得分：0 至该指标的满分；观测值：采集到的原始值"
             );
             Err(Diagnostic::new(codes::BAD_HEADER_LINE, message).hint(hint))
         }
     }
 }
 
-fn overridden(asked: Figure, text: &str, place: Place) -> Diagnostic {
+fn overridden(asked: Input, text: &str, place: Place) -> Diagnostic {
     let asked = match asked {
-        Figure::Rate => "rate",
-        Figure::Points => "points",
+        Input::Rate => "rate",
+        Input::Points => "points",
+        Input::Observations => "observations",
     };
     let message = bi!(
         "read as `{asked}`, as was asked for, although the file says `# input: {text}`",
@@ -194,7 +181,7 @@ pub(super) struct Reader<'a> {
     pub options: &'a ReadOptions,
     pub table: &'a Table,
     pub indicators: Indicators,
-    pub input: Figure,
+    pub input: Input,
     /// A column of an earlier result says that its data were made up.
     pub marked_synthetic: bool,
     pub found: &'a mut Diagnostics,
@@ -290,6 +277,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What a cell says of an item; nothing where its rule can make nothing of it, which is told.
+    pub(super) fn said(&mut self, item: &Item, unit: &dyn Fn() -> String, place: Place, text: &str) -> Option<Said> {
+        match read_answer(&item.rule, text) {
+            Ok(said) => Some(said),
+            Err(BadAnswer { message, hint }) => {
+                let path = format!("{}/{}", shorten(&unit()), item.code);
+                self.found.push(Diagnostic::new(codes::BAD_ANSWER, message).at(path, place).hint(hint));
+                None
+            }
+        }
+    }
+
     pub(super) fn value_place(&self, values: &Values, line: u64) -> Place {
         Place { heading: Some(values.title.clone()), ..self.place(Some(line), Some(values.at)) }
     }
@@ -373,7 +372,7 @@ impl<'a> Reader<'a> {
     pub(super) fn result(&mut self, at: usize, heading: &str) {
         let message = bi!("the column {heading:?} holds results and is not read", "列 {heading:?} 为结果，未读取");
         self.ignored(at, message);
-        let differs = self.framework.display() == Figure::Points && self.input == Figure::Rate;
+        let differs = self.framework.display() == Figure::Points && self.input != Input::Points;
         if heading == "total" && self.is_result() && differs {
             let message = bi!(
                 "if this is a file that `score` wrote, its other columns hold points and are read as rates",
@@ -399,6 +398,7 @@ impl<'a> Reader<'a> {
         form: Form,
         units: Units<'_>,
         columns: Vec<Column>,
+        records: Vec<Vec<Record>>,
         attributes: Vec<(String, Vec<String>)>,
     ) -> Dataset {
         let inner = Inner {
@@ -416,6 +416,7 @@ impl<'a> Reader<'a> {
             },
             units: units.list,
             columns,
+            records: in_order_of_units(records),
             attributes,
             roster: self.options.roster.clone(),
         };

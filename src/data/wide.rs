@@ -6,9 +6,11 @@ use super::columns::{Columns, Role};
 use super::dataset::{Column, Dataset, Form, Observation};
 use super::packed::Packed;
 use super::read::Reader;
+use super::records::Record;
 use super::table::Row;
-use crate::diagnostic::{Lang, bi};
-use crate::framework::NodeId;
+use crate::diagnostic::{Bilingual, Lang, Place, bi};
+use crate::framework::{Input, ItemId, NodeId};
+use crate::methods::Said;
 use crate::number::{plain_text, shorten};
 
 /// A row of the table, and the unit it is about if it can be used.
@@ -40,11 +42,23 @@ impl<'a> Reader<'a> {
             (None, None) => String::new(),
         };
         let mut read = Vec::new();
+        let mut records = vec![Vec::new(); self.framework.items().len()];
         let mut attributes = Vec::new();
         for (at, role) in columns.roles.iter().enumerate() {
             let heading = &table.headings[at];
             match role {
                 Role::Indicator(id) => read.push(self.column(*id, at, &rows, &label)),
+                Role::Item(id) if self.input == Input::Observations => {
+                    self.records(*id, at, &rows, &label, &mut records)
+                }
+                Role::Item(id) => {
+                    let (code, heading) = (&self.framework.item(*id).code, shorten(heading));
+                    let message = bi!(
+                        "the column {heading:?} holds observations of {code}, and the file is not read as observations",
+                        "列 {heading:?} 为 {code} 的观测值，而文件未按观测值读取"
+                    );
+                    self.ignored(at, message);
+                }
                 Role::Attribute => {
                     let values = rows
                         .iter()
@@ -64,14 +78,39 @@ impl<'a> Reader<'a> {
                     let message = bi!("column {field} has no heading and is not read", "第 {field} 列没有列名，未读取");
                     self.ignored(at, message);
                 }
-                Role::Unit | Role::Name | Role::WhichIndicator | Role::Value | Role::Blank => {}
+                Role::Unit | Role::Name | Role::WhichIndicator | Role::Value | Role::Evidence(_) | Role::Blank => {}
             }
         }
         unit_column?;
         if self.is_result() {
             self.drop_results(&mut read);
         }
-        Some(self.dataset(Form::Wide { heading_line }, units, read, attributes))
+        Some(self.dataset(Form::Wide { heading_line }, units, read, records, attributes))
+    }
+
+    /// One column of observations of an item.
+    fn records(
+        &mut self,
+        id: ItemId,
+        at: usize,
+        rows: &[Line<'_>],
+        label: &dyn Fn(&Line<'_>) -> String,
+        records: &mut [Vec<Record>],
+    ) {
+        let framework = self.framework;
+        let item = framework.item(id);
+        let heading = Bilingual { en: item.label(Lang::En), zh: item.label(Lang::Zh) };
+        for line in rows {
+            let text = line.row.field(at);
+            let place = Place { heading: Some(heading.clone()), ..self.place(Some(line.row.line), Some(at)) };
+            let said = self.said(item, &|| label(line), place, text);
+            let (Some(said), Some(row)) = (said, line.unit) else { continue };
+            if said != Said::Missing {
+                let (text, field) = (text.to_owned(), Some(at as u64 + 1));
+                let line = Some(line.row.line);
+                records[id.index()].push(Record { row, said, text, round: None, evidence: None, line, field });
+            }
+        }
     }
 
     /// One column; cells of rows that cannot be used are looked at all the same, so that one run tells everything.

@@ -98,6 +98,9 @@ table! {
     BAD_RANGE "bad-range" Error "a range that is no range" "取值范围不成立";
     BAD_PLACES "bad-places" Error "more digits after the point than can be printed" "小数位数过多";
     BAD_SCALE "bad-scale" Error "a scale that is not above zero" "满分必须大于零";
+    BAD_RULE "bad-rule" Error "a rule that cannot be used" "计分规则有误";
+    BAD_ITEM "bad-item" Error "an item that cannot be used" "采集点位有误";
+    BAD_ROLE "bad-role" Error "a bonus, deduction, veto or pass mark that cannot be used" "加分、扣分、否决或合格线有误";
     // Weights.
     BAD_WEIGHT "bad-weight" Error "a weight that is not a number" "权重不是数字";
     NEGATIVE_WEIGHT "negative-weight" Error "a weight below zero" "权重为负";
@@ -147,18 +150,27 @@ table! {
     NOT_A_NUMBER "not-a-number" Error "a cell that is not a number" "单元格不是数字";
     NOT_FINITE "not-finite" Error "a cell that is not a finite number" "单元格不是有限数";
     TOO_MANY_DIGITS "too-many-digits" Error "more digits than can be held exactly" "位数过多，无法精确保存";
+    BAD_ANSWER "bad-answer" Error "a cell that is no answer to its item" "单元格不是该采集点位的有效答案";
+    BAD_EVIDENCE "bad-evidence" Error "a round or a way of collecting that cannot be read" "轮次或采集方式无法识别";
     OUT_OF_RANGE "out-of-range" Error "a value outside what its indicator allows" "值超出指标的取值范围";
     FRACTIONS_OF_ONE "fractions-of-one" Warning "every value is between 0 and 1, and full marks are far more" "所有值都在 0 与 1 之间，而满分远大于 1";
     FULL_WIDTH "full-width" Note "full-width digits were read as plain ones" "全角数字已按半角读取";
     PERCENT_READ "percent-read" Note "percentages were read as shares of the range" "百分数已按取值范围换算";
     MISSING_VALUE "missing-value" Error "a value is missing and the scheme does not say what then" "缺失观测值，而方案未规定如何处理";
     MISSING_COUNTED "missing-counted" Note "values are missing, and the scheme says what then" "有缺失值，按方案规定处理";
+    NOT_APPLICABLE_COUNTED "not-applicable-counted" Note "values do not apply, and the scheme says what then" "有不适用的值，按方案规定处理";
+    CONFLICT "conflicting-observations" Error "observations of one item that do not agree" "同一采集点位的观测互相矛盾";
+    UNRULED_ROUNDS "unruled-rounds" Error "several rounds, and the scheme does not say which counts" "有多轮观测，而方案未规定以哪一轮为准";
+    IDLE_ANSWER "idle-answer" Warning "an answer to an item that does not apply" "填写了不适用的采集点位";
+    LATE_OBSERVATION "late-observation" StrictWarning "an observation from outside the time of collection" "采集时间不在规定期间内";
+    UNKNOWN_ATTRIBUTE "unknown-attribute" Error "an attribute that a unit does not have" "评价对象缺少所需的属性";
     NOT_APPLICABLE "not-applicable" Error "a value does not apply and the scheme does not say what then" "标为不适用，而方案未规定如何处理";
     GIVEN_TWICE "given-twice" Error "a node and something below it are both given for one unit" "同一对象的上级与下级指标同时给值";
     NO_POINTS "no-points" Error "an indicator without full marks cannot be given in points" "没有分值的指标不能按得分填报";
     OTHER_FRAMEWORK "other-framework" Error "data or weights that were made for another framework" "数据或权重属于另一个指标体系";
     // Results.
     TIER_BY_ROUNDING "tier-by-rounding" Warning "rounded and exact scores fall into different tiers" "四舍五入前后所属类型不同";
+    CONDITION_BY_ROUNDING "condition-by-rounding" Warning "a bonus or a pass mark hangs on rounding" "加分条件或合格线取决于四舍五入";
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
     // The world outside.
     IO "io" Error "a file cannot be read or written" "文件无法读写";

@@ -243,6 +243,13 @@ impl Diagnostics {
         self
     }
 
+    /// In the order of the lines; what has no line comes last, since it can be many.
+    pub(crate) fn in_order(&self) -> Diagnostics {
+        let mut all: Vec<&Diagnostic> = self.iter().collect();
+        all.sort_by_key(|found| (found.place.line.is_none(), found.place.line, found.place.column));
+        all.into_iter().cloned().collect()
+    }
+
     /// In the order of the file, then of the lines.
     pub(crate) fn sort(&mut self) {
         self.0.sort_by(|a, b| {

@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{Basis, By, Figure, Names, NodeBasis, Text};
-use crate::methods::{Aggregate, Missing, Notation, TierRuleName, Ties};
+use super::extras::{BonusFile, Collection, CoverageFile, DeductionFile, ItemFile, PassFile, VetoFile};
+use super::words::{Basis, By, Figure, Input, Names, NodeBasis, Text};
+use crate::methods::{Aggregate, Conflicts, Missing, Notation, Rounds, RuleFile, TierRuleName, Ties};
 use crate::number::{RoundMode, Stage};
 
 /// A framework as written in YAML or built in code; [`FrameworkFile::check`] turns it into a [`crate::Framework`].
@@ -52,9 +53,9 @@ pub struct FrameworkFile {
     /// Full marks of the total; 100 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scale: Option<Text>,
-    /// What data files hold; `rate` where absent.
+    /// What data files hold; where absent `observations` if any leaf has a rule or items, else `rate`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub input: Option<Figure>,
+    pub input: Option<Input>,
     /// What is printed; `points` where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display: Option<Figure>,
@@ -130,6 +131,45 @@ pub struct Indicator {
     /// Notation of its children's weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Notation>,
+    /// What happens where it, or anything below it, is missing; as the node above says where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
+    /// What happens where it, or anything below it, does not apply; as the node above says where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<Missing>,
+    /// How much has to be there for it to have a score; as the node above says where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<CoverageFile>,
+    /// Instead of a weight: it is a bonus.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<BonusFile>,
+    /// Instead of a weight: it is a deduction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deduction: Option<DeductionFile>,
+    /// Instead of a weight: it is a veto.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub veto: Option<VetoFile>,
+    /// What it has to reach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<PassFile>,
+    /// How an observation becomes marks; absent where data hold its rate. Leaves only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleFile>,
+    /// The marks in which its rule counts; its full marks where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marks: Option<Text>,
+    /// What an observation is measured in: days, columns, percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured_in: Option<Names>,
+    /// Which of several rounds counts; as the node above says where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<Rounds>,
+    /// Whether a program or a person collects it, where it has a rule of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Collection>,
+    /// What is looked at for it (采集点位). Leaves only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<ItemFile>>,
     /// Its children; absent for a leaf.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub indicators: Option<Vec<Indicator>>,
@@ -211,6 +251,18 @@ pub struct MethodFile {
     /// What happens to a missing value; `reject` where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
+    /// What happens to a value that does not apply; `reject` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<Missing>,
+    /// How much has to be there for a node to have a score; anything where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<CoverageFile>,
+    /// Which of several rounds counts; several are an error where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<Rounds>,
+    /// What happens where observations do not agree; `refuse` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflicts: Option<Conflicts>,
     /// How figures are rounded; two places, half up, at the report where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<RoundingFile>,
@@ -299,8 +351,12 @@ pub struct TopicFile {
     /// Its name; the id where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Names>,
-    /// Codes of its indicators.
+    /// Codes of its indicators; an empty list where they are not known.
+    #[serde(default)]
     pub indicators: Vec<Text>,
+    /// Tags of its items.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Text>,
     /// What the selection rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,

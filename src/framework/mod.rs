@@ -4,6 +4,7 @@
 //! through the checks in [`check`].
 
 mod check;
+mod extras;
 mod file;
 mod marks;
 mod read;
@@ -14,11 +15,17 @@ mod tree;
 mod weights;
 mod words;
 
+pub use extras::{
+    AppliesFile, BonusFile, Collection, CoverageBy, CoverageFile, DeductionFile, ItemFile, PassFile, VetoFile,
+};
 pub use file::{
     FrameworkFile, Indicator, LevelFile, MethodFile, Period, PublishedFigure, RankFile, RoundingFile, Source, TierFile,
     TiersFile, TopicFile, TotalFile,
 };
 pub use read::Checked;
-pub use tree::{Framework, Level, Node, NodeId, Tier, Topic};
+pub use tree::{
+    Absence, Applies, Bonus, Condition, Consequence, Coverage, Framework, Item, ItemId, Level, Node, NodeId, Pass,
+    Role, Tier, Topic, Unless,
+};
 pub use weights::Weights;
-pub use words::{Basis, By, Figure, Names, NodeBasis, Text};
+pub use words::{Basis, By, Figure, Input, Names, NodeBasis, Text};

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::extras::{Collection, CoverageBy};
 use super::file::FrameworkFile;
-use super::words::{Basis, By, Figure, Names, NodeBasis};
+use super::words::{Basis, By, Figure, Input, Names, NodeBasis};
 use crate::diagnostic::Lang;
-use crate::methods::{Aggregate, Missing, TierRule, Ties};
+use crate::methods::{Aggregate, Answer, Conflicts, Missing, Rounds, Rule, Standing, TierRule, Ties};
 use crate::number::{Ratio, Rounding};
 
 /// A scheme in one edition that has passed all checks: the tree, its weights, and how scores come about.
@@ -20,6 +21,7 @@ pub struct Framework {
 pub(super) struct Inner {
     pub file: FrameworkFile,
     pub nodes: Vec<Node>,
+    pub items: Vec<Item>,
     pub levels: Vec<Level>,
     pub scale: Ratio,
     pub method: Method,
@@ -29,7 +31,7 @@ pub(super) struct Inner {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Method {
-    pub missing: Missing,
+    pub conflicts: Conflicts,
     pub rounding: Rounding,
     pub ties: Ties,
     pub rank_by: By,
@@ -87,9 +89,198 @@ pub struct Node {
     pub basis: NodeBasis,
     /// What a reader should know.
     pub note: Option<Names>,
+    /// Whether it has a weight, or changes the score of the node above in another way.
+    pub role: Role,
+    /// What it has to reach.
+    pub pass: Option<Pass>,
+    /// What happens where it is not there.
+    pub absence: Absence,
+    /// What is looked at for it: its items, or itself where it has a rule; none where data hold its rate.
+    pub items: Vec<ItemId>,
+    /// Whether it is a veto, or part of one.
+    pub vetoes: bool,
+}
+
+/// What a node does to the one above.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Role {
+    /// It is part of its weighted mean.
+    Weighted,
+    /// Its points are added.
+    Bonus(Bonus),
+    /// Its points are taken off, down to nothing.
+    Deduction {
+        /// At most so many points.
+        cap: Option<Ratio>,
+    },
+    /// It decides the score where anything below it gets marks.
+    Veto(Consequence),
+}
+
+/// A bonus (加分项).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Bonus {
+    /// At most so many points.
+    pub cap: Option<Ratio>,
+    /// What the node above must reach without it.
+    pub when: Option<Condition>,
+}
+
+/// A mark that a rate has to reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Condition {
+    /// The mark, on 0..scale.
+    pub rate: Ratio,
+    /// Whether the mark itself reaches it.
+    pub inclusive: bool,
+    /// Whether the exact or the rounded figure is compared.
+    pub by: By,
+}
+
+/// What follows from a veto or from failing a pass mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Consequence {
+    /// The rate from then on.
+    pub score: Option<Ratio>,
+    /// The greatest rate from then on.
+    pub at_most: Option<Ratio>,
+    /// The rate stays what it is.
+    pub keeps: bool,
+    /// Whether and where the unit is ranked.
+    pub rank: Standing,
+    /// The place of the tier from then on, 0 for the best.
+    pub tier: Option<usize>,
+}
+
+/// A pass mark (合格线).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Pass {
+    /// What the node has to reach.
+    pub condition: Condition,
+    /// What follows for the total where it does not.
+    pub consequence: Consequence,
+}
+
+/// What happens where a node is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Absence {
+    /// Because nothing was observed.
+    pub missing: Missing,
+    /// Because there is nothing to observe (不适用).
+    pub not_applicable: Missing,
+    /// How much below it has to be there for it to have a score.
+    pub coverage: Option<Coverage>,
+}
+
+/// How much has to be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Coverage {
+    /// The least part of what applies.
+    pub least: Ratio,
+    /// How it is measured.
+    pub by: CoverageBy,
+}
+
+/// An item's place in its framework, in the order of the leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub(crate) usize);
+
+impl ItemId {
+    /// As an index into slices that hold one element per item.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// An item (采集点位), or a leaf with a rule of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Item {
+    /// Its place.
+    pub id: ItemId,
+    /// Its code.
+    pub code: String,
+    /// The leaf it belongs to.
+    pub leaf: NodeId,
+    /// What is asked.
+    pub question: Names,
+    /// Whether a program or a person collects it.
+    pub method: Option<Collection>,
+    /// How an answer becomes marks.
+    pub rule: Rule,
+    /// Its marks among the items of its leaf.
+    pub marks: Ratio,
+    /// What an answer is measured in.
+    pub measured_in: Option<Names>,
+    /// Which of several rounds counts.
+    pub rounds: Option<Rounds>,
+    /// Which units it applies to.
+    pub applies: Option<Applies>,
+    /// Words by which topics pool items.
+    pub tags: Vec<String>,
+    /// Whether any marks that it gets take all marks of its leaf.
+    pub violation: bool,
+    /// Whether it is the leaf itself.
+    pub is_leaf: bool,
+    /// What it rests on.
+    pub basis: Option<Basis>,
+}
+
+impl Item {
+    /// Code and question, as in `P1 能否在线办理`.
+    pub fn label(&self, lang: Lang) -> String {
+        let question = self.question.get(lang);
+        if question == self.code || question.is_empty() {
+            self.code.clone()
+        } else {
+            format!("{} {question}", self.code)
+        }
+    }
+}
+
+/// Which units an item applies to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Applies {
+    /// What is asked of a unit.
+    pub unless: Unless,
+    /// Whether it applies to all other units instead.
+    pub not: bool,
+}
+
+/// What is asked of a unit to know whether an item applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unless {
+    /// An attribute, from the data or the roster.
+    Attribute {
+        /// Its name.
+        name: String,
+        /// Its values.
+        words: Vec<String>,
+    },
+    /// What was answered to another item.
+    Item {
+        /// The item.
+        item: ItemId,
+        /// The answers.
+        answers: Vec<Answer>,
+    },
 }
 
 impl Node {
+    /// Whether it is part of the weighted mean above it.
+    pub fn is_weighted(&self) -> bool {
+        self.role == Role::Weighted
+    }
+
     /// Whether it is measured, not aggregated.
     pub fn is_leaf(&self) -> bool {
         self.children.is_empty()
@@ -141,6 +332,8 @@ pub struct Topic {
     pub name: Names,
     /// Its indicators.
     pub indicators: Vec<NodeId>,
+    /// Its items, by their tags.
+    pub items: Vec<ItemId>,
     /// What the selection rests on.
     pub basis: Option<Basis>,
 }
@@ -219,16 +412,41 @@ impl Framework {
 
     /// Least and greatest value that a data file may hold for a node; none where points are given and it has no full
     /// marks, or they are not known.
-    pub fn input_range(&self, id: NodeId, input: Figure) -> Option<(Ratio, Ratio)> {
+    ///
+    /// What a veto consists of has no marks and is given as a rate in any file.
+    pub fn input_range(&self, id: NodeId, input: Input) -> Option<(Ratio, Ratio)> {
         match input {
-            Figure::Rate => Some(self.node(id).range.clone()),
-            Figure::Points => self.points(id).filter(|points| !points.is_zero()).map(|points| (Ratio::zero(), points)),
+            Input::Points if !self.node(id).vetoes => {
+                self.points(id).filter(|points| !points.is_zero()).map(|points| (Ratio::zero(), points))
+            }
+            _ => Some(self.node(id).range.clone()),
         }
     }
 
     /// What data files hold unless they say otherwise.
-    pub fn input(&self) -> Figure {
-        self.inner.file.input.unwrap_or(Figure::Rate)
+    pub fn input(&self) -> Input {
+        let default = if self.inner.items.is_empty() { Input::Rate } else { Input::Observations };
+        self.inner.file.input.unwrap_or(default)
+    }
+
+    /// All items, in the order of the leaves; a leaf with a rule of its own is one of them.
+    pub fn items(&self) -> &[Item] {
+        &self.inner.items
+    }
+
+    /// The item at a place of this framework.
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.inner.items[id.0]
+    }
+
+    /// The item with this code.
+    pub fn find_item(&self, code: &str) -> Option<&Item> {
+        self.inner.items.iter().find(|item| item.code == code)
+    }
+
+    /// Whether any node changes a score otherwise than by its weight.
+    pub fn has_roles(&self) -> bool {
+        self.inner.nodes.iter().any(|node| node.role != Role::Weighted || node.pass.is_some())
     }
 
     /// What is printed unless asked otherwise.
@@ -236,9 +454,14 @@ impl Framework {
         self.inner.file.display.unwrap_or(Figure::Points)
     }
 
-    /// What happens to missing values.
+    /// What happens to missing values, unless a node says otherwise.
     pub fn missing(&self) -> Missing {
-        self.inner.method.missing
+        self.inner.nodes[0].absence.missing
+    }
+
+    /// What happens where observations do not agree.
+    pub fn conflicts(&self) -> Conflicts {
+        self.inner.method.conflicts
     }
 
     /// How figures are rounded.

@@ -1,6 +1,6 @@
 //! Weights apart from the tree, so that they can be perturbed, derived and replayed without editing it.
 
-use super::tree::{Framework, NodeId};
+use super::tree::{Framework, NodeId, Role};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Place, bi, codes};
 use crate::error::Error;
 use crate::number::Ratio;
@@ -42,7 +42,7 @@ impl Framework {
     }
 }
 
-/// One share of its parent for every node of a framework; siblings add up to exactly one.
+/// One share of its parent for every node of a framework; siblings with weights add up to exactly one.
 ///
 /// ```
 /// use govscore::{Framework, NodeId, Ratio};
@@ -60,6 +60,8 @@ pub struct Weights {
     shares: Vec<Ratio>,
     effective: Vec<Ratio>,
     parents: Vec<Option<NodeId>>,
+    /// Share of the total of what has no weight: a bonus keeps its points, whatever becomes of the node above.
+    fixed: Vec<Option<Ratio>>,
     framework: String,
 }
 
@@ -67,8 +69,9 @@ impl Weights {
     /// `shares` holds one share per node, in the order of [`Framework::nodes`].
     pub(super) fn new(framework: &Framework, shares: Vec<Ratio>) -> Weights {
         let parents = framework.nodes().iter().map(|node| node.parent).collect();
-        let framework = framework.id().to_owned();
-        let mut weights = Weights { effective: Vec::new(), shares, parents, framework };
+        let fixed = framework.nodes().iter().map(|node| node.effective.clone().filter(|_| node.role != Role::Weighted));
+        let (fixed, framework) = (fixed.collect(), framework.id().to_owned());
+        let mut weights = Weights { effective: Vec::new(), shares, parents, fixed, framework };
         weights.multiply();
         weights
     }
@@ -83,11 +86,13 @@ impl Weights {
         &self.effective[id.0]
     }
 
-    /// The same weights, but for the children of one node: one number each, divided by their sum.
+    /// The same weights, but for the children of one node that have weights: one number each, divided by their sum.
+    /// Bonuses, deductions and vetoes keep their points.
     ///
-    /// Nothing where there are not as many numbers as children, one is negative, or all are zero.
+    /// Nothing where there are not as many numbers as such children, one is negative, or all are zero.
     pub fn with_shares(&self, parent: NodeId, shares: &[Ratio]) -> Option<Weights> {
-        let children: Vec<usize> = (0..self.parents.len()).filter(|&at| self.parents[at] == Some(parent)).collect();
+        let is_child = |at: &usize| self.parents[*at] == Some(parent) && self.fixed[*at].is_none();
+        let children: Vec<usize> = (0..self.parents.len()).filter(is_child).collect();
         let sum: Ratio = shares.iter().sum();
         if children.len() != shares.len() || shares.iter().any(Ratio::is_negative) {
             return None;
@@ -114,11 +119,17 @@ impl Weights {
         self.effective.clear();
         for (at, share) in self.shares.iter().enumerate() {
             // A parent stands before its children, depth first.
-            let product = match self.parents[at] {
-                Some(parent) => &self.effective[parent.0] * share,
-                None => share.clone(),
+            let product = match (&self.fixed[at], self.parents[at]) {
+                (Some(fixed), _) => fixed.clone(),
+                (None, Some(parent)) => &self.effective[parent.0] * share,
+                (None, None) => share.clone(),
             };
             self.effective.push(product);
+        }
+        for (at, fixed) in self.fixed.iter().enumerate() {
+            if let (Some(fixed), Some(parent)) = (fixed, self.parents[at]) {
+                self.shares[at] = fixed.checked_div(&self.effective[parent.0]).unwrap_or_else(Ratio::zero);
+            }
         }
     }
 }

@@ -1,134 +1,216 @@
-//! One unit at a time, in ratios: missing values, given nodes, rounding at each level.
+//! One unit at a time, in ratios: missing values, given nodes, items, bonuses and vetoes, rounding at each level.
 //!
 //! This is the way that can do everything; [`super::kernel`] does the plain rows faster with the same result.
 
+use super::adjust::{Decided, Doubt, Extra, Verdict};
 use super::plan::Plan;
-use crate::data::Observation;
-use crate::framework::{Figure, Node, NodeId};
-use crate::methods::Missing;
+use crate::framework::{Node, NodeId};
+use crate::measure::{Cover, LeafOutcome, Why, rule_for};
+use crate::methods::{Missing, Part, join};
 use crate::number::{Ratio, Stage};
 
 /// What one node of one unit came to.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
-    /// The score on 0..scale; none where it is missing.
+    /// The score on 0..scale; none where it is not there.
     pub rate: Option<Ratio>,
     /// The rate before rounding, where the scheme rounds at each level.
     pub unrounded: Option<Ratio>,
-    /// Share of the weight below that is present: 1 for a value, less where leaves are missing.
-    pub present: Ratio,
+    /// Why it is not there.
+    pub why: Option<Why>,
+    /// How much of its weight is still in the tree: less than one under `rescale-tree`.
+    pub carried: Ratio,
+    /// How much of what applies below is there.
+    pub cover: Cover,
     pub how: How,
-    /// What the rate was formed from, with the weights that were used.
+    /// What the weighted mean was formed from, with the weights that were used.
     pub terms: Vec<(NodeId, Ratio)>,
+    /// The weighted mean, where something was added or taken off.
+    pub base: Option<Ratio>,
+    /// What was added or taken off, or might have been.
+    pub extras: Vec<Extra>,
+    /// What a veto or a failed pass mark decided.
+    pub decided: Option<Decided>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum How {
     Observed,
-    MissingAsZero,
-    Missing,
+    /// From items.
+    Measured,
+    AsZero,
+    Absent,
+    /// Less below it is there than has to be.
+    ShortOfCoverage,
     /// A node above it is given for this unit.
     BelowGiven,
     Computed,
+    /// A veto holds that leaves no score.
+    Vetoed,
+}
+
+/// What a unit came to.
+pub(super) struct Evaluated {
+    /// All nodes, in the order of the tree.
+    pub cells: Vec<Cell>,
+    /// What vetoes and failed pass marks say of the unit.
+    pub verdict: Option<Verdict>,
+    /// Conditions that hang on rounding.
+    pub doubts: Vec<Doubt>,
 }
 
 pub(super) struct Evaluator<'p> {
-    plan: &'p Plan,
-    missing: Missing,
+    pub(super) plan: &'p Plan,
 }
 
 impl<'p> Evaluator<'p> {
     pub(super) fn new(plan: &'p Plan) -> Evaluator<'p> {
-        Evaluator { plan, missing: plan.framework().missing() }
+        Evaluator { plan }
     }
 
-    /// All nodes of the unit in this row, in the order of the tree.
-    pub(super) fn unit(&self, row: usize) -> Vec<Cell> {
+    /// The unit in this row.
+    pub(super) fn unit(&self, row: usize) -> Evaluated {
         let nodes = self.plan.framework().nodes();
-        let given: Vec<bool> = nodes.iter().map(|node| self.is_value(node, row)).collect();
+        let given: Vec<bool> = nodes.iter().map(|node| self.plan.is_given(node.id, row)).collect();
         let mut cells: Vec<Option<Cell>> = vec![None; nodes.len()];
+        let (mut failed, mut doubts) = (Vec::new(), Vec::new());
+        let mut verdict = None;
         // Children stand behind their parent, so that backwards every child comes first.
         for node in nodes.iter().rev() {
             let below = self.plan.framework().ancestors(node.id).any(|ancestor| given[ancestor.id.0]);
             let mut cell = if below {
                 Cell::without(How::BelowGiven)
-            } else if given[node.id.0] {
-                self.observed(node, row)
-            } else if node.is_leaf() {
-                self.absent()
+            } else if node.is_leaf() || given[node.id.0] {
+                self.leaf(node, row)
             } else {
                 self.combined(node, &cells)
             };
+            if !below && !given[node.id.0] {
+                self.adjust(node, &mut cell, &cells, &mut doubts);
+                if let Some(decided) = self.decide(node, &mut cell, &cells, &failed) {
+                    verdict = decided;
+                }
+            }
             self.round(node, &mut cell);
+            if self.fails(node, &cell, &mut doubts) {
+                failed.push(node.id);
+            }
             cells[node.id.0] = Some(cell);
         }
-        cells.into_iter().flatten().collect()
+        Evaluated { cells: cells.into_iter().flatten().collect(), verdict, doubts }
     }
 
-    fn is_value(&self, node: &Node, row: usize) -> bool {
-        matches!(self.plan.observation(node.id, row), Observation::Value(_))
+    /// A leaf, or a node that is given.
+    fn leaf(&self, node: &Node, row: usize) -> Cell {
+        let LeafOutcome { share, why, carried, cover, items, given, .. } = self.plan.outcome(node.id, row);
+        let Some(share) = share else {
+            let why = why.unwrap_or(Why::Missing);
+            return match rule_for(why, node) {
+                // A leaf without enough of its items is not there, which is for the node above to deal with.
+                Missing::Zero if items.is_empty() => {
+                    Cell { rate: Some(Ratio::zero()), why: Some(why), cover, ..Cell::without(How::AsZero) }
+                }
+                _ => Cell { why: Some(why), cover, ..Cell::without(How::Absent) },
+            };
+        };
+        let how = if given || node.items.is_empty() { How::Observed } else { How::Measured };
+        let rate = Some(&share * self.plan.framework().scale());
+        Cell { rate, carried, cover, ..Cell::without(how) }
     }
 
-    fn observed(&self, node: &Node, row: usize) -> Cell {
-        match (self.plan.observation(node.id, row), self.plan.reading(node.id)) {
-            (Observation::Value(value), Some(reading)) => {
-                Cell { rate: Some(reading.rate(value)), present: Ratio::one(), ..Cell::without(How::Observed) }
-            }
-            _ => Cell::without(How::Missing),
-        }
-    }
-
-    fn absent(&self) -> Cell {
-        match self.missing {
-            Missing::Zero => Cell { rate: Some(Ratio::zero()), ..Cell::without(How::MissingAsZero) },
-            _ => Cell::without(How::Missing),
-        }
-    }
-
+    /// A node from its children.
     fn combined(&self, node: &Node, cells: &[Option<Cell>]) -> Cell {
-        let by_leaves = self.missing == Missing::RescaleTree;
-        let mut terms: Vec<(NodeId, Ratio)> = Vec::new();
-        let mut shares: Vec<Ratio> = Vec::new();
-        for child in &node.children {
-            let Some(cell) = &cells[child.0] else { continue };
-            let share = self.plan.weights().share(*child);
-            let here = if cell.present.is_one() { share.clone() } else { share * &cell.present };
-            if cell.rate.is_some() {
-                terms.push((*child, if by_leaves { here.clone() } else { share.clone() }));
+        if node.vetoes {
+            return self.any(node, cells);
+        }
+        let weighted: Vec<(NodeId, &Cell)> = node
+            .children
+            .iter()
+            .filter(|child| self.plan.framework().node(**child).is_weighted())
+            .filter_map(|child| Some((*child, cells[child.0].as_ref()?)))
+            .collect();
+        let absent = |child: NodeId, cell: &Cell| {
+            let why = cell.why.filter(|_| cell.rate.is_none())?;
+            Some(rule_for(why, self.plan.framework().node(child)))
+        };
+        let parts: Vec<Part<'_>> = weighted
+            .iter()
+            .map(|(child, cell)| Part {
+                weight: self.plan.weights().share(*child),
+                carried: &cell.carried,
+                absent: absent(*child, cell),
+            })
+            .collect();
+        let joined = join(&parts);
+        let mut cover = Cover::empty();
+        weighted.iter().for_each(|(child, cell)| cover.add(self.plan.weights().share(*child), &cell.cover));
+        let zero = Ratio::zero();
+        let terms: Vec<(NodeId, Ratio)> = weighted
+            .iter()
+            .zip(&joined.weights)
+            .filter_map(|((child, _), weight)| Some((*child, weight.clone()?)))
+            .collect();
+        let rates: Vec<&Ratio> = weighted
+            .iter()
+            .zip(&joined.weights)
+            .filter(|(_, weight)| weight.is_some())
+            .map(|((_, cell), _)| cell.rate.as_ref().unwrap_or(&zero))
+            .collect();
+        let short = cover.is_short(node.absence.coverage.as_ref());
+        let pairs: Vec<(&Ratio, &Ratio)> = terms.iter().map(|(_, weight)| weight).zip(rates).collect();
+        let rate = if joined.rejected || short { None } else { node.aggregate.combine(&pairs) };
+        let not_applicable =
+            weighted.iter().all(|(_, cell)| cell.why == Some(Why::NotApplicable) && cell.rate.is_none());
+        let why = if not_applicable { Why::NotApplicable } else { Why::Missing };
+        match rate {
+            Some(rate) => {
+                Cell { rate: Some(rate), carried: joined.carried, cover, terms, ..Cell::without(How::Computed) }
             }
-            shares.push(here);
+            None if short => Cell { why: Some(why), cover, ..Cell::without(How::ShortOfCoverage) },
+            None => Cell { why: Some(why), cover, ..Cell::without(How::Absent) },
         }
-        let present: Ratio = shares.iter().sum();
-        // Under `reject` only what has no weight in the total may lack values, and then it has no score of its own.
-        let incomplete = self.missing == Missing::Reject && !present.is_one();
-        let parts: Vec<(&Ratio, &Ratio)> =
-            terms.iter().filter_map(|(child, share)| Some((share, cells[child.0].as_ref()?.rate.as_ref()?))).collect();
-        let rate = if incomplete { None } else { node.aggregate.combine(&parts) };
-        let how = if rate.is_some() { How::Computed } else { How::Missing };
-        if rate.is_none() {
-            terms.clear();
-        }
-        Cell { rate, unrounded: None, present, how, terms }
+    }
+
+    /// Part of a veto: full marks where anything below it gets marks.
+    fn any(&self, node: &Node, cells: &[Option<Cell>]) -> Cell {
+        let children: Vec<&Cell> = node.children.iter().filter_map(|child| cells[child.0].as_ref()).collect();
+        let rates: Vec<&Ratio> = children.iter().filter_map(|cell| cell.rate.as_ref()).collect();
+        let mut cover = Cover::empty();
+        children.iter().for_each(|cell| cover.add(&Ratio::one(), &cell.cover));
+        let holds = rates.iter().any(|rate| !rate.is_zero());
+        let rate = match (holds, rates.is_empty()) {
+            (true, _) => self.plan.framework().scale().clone(),
+            (false, false) => Ratio::zero(),
+            (false, true) => return Cell { why: Some(Why::Missing), cover, ..Cell::without(How::Absent) },
+        };
+        Cell { rate: Some(rate), cover, ..Cell::without(How::Computed) }
     }
 
     /// Rounds the displayed figure where the scheme says so; what has no points is carried as it is.
     fn round(&self, node: &Node, cell: &mut Cell) {
-        let rounding = self.plan.framework().rounding();
-        let effective = self.plan.weights().effective(node.id);
-        let Some(rate) = cell.rate.as_ref().filter(|_| rounding.stage == Stage::EachLevel) else { return };
-        let rounded = match self.plan.framework().display() {
-            Figure::Rate => rate.round(rounding),
-            Figure::Points => match (rate * effective).round(rounding).checked_div(effective) {
-                Some(rounded) => rounded,
-                None => return,
-            },
-        };
-        cell.unrounded = cell.rate.replace(rounded);
+        if self.plan.framework().rounding().stage != Stage::EachLevel {
+            return;
+        }
+        let Some(rate) = cell.rate.as_ref() else { return };
+        if let Some(rounded) = self.rounded(node, rate) {
+            cell.unrounded = cell.rate.replace(rounded);
+        }
     }
 }
 
 impl Cell {
-    fn without(how: How) -> Cell {
-        Cell { rate: None, unrounded: None, present: Ratio::zero(), how, terms: Vec::new() }
+    pub(super) fn without(how: How) -> Cell {
+        Cell {
+            rate: None,
+            unrounded: None,
+            why: None,
+            carried: Ratio::one(),
+            cover: Cover::empty(),
+            how,
+            terms: Vec::new(),
+            base: None,
+            extras: Vec::new(),
+            decided: None,
+        }
     }
 }

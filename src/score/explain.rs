@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use super::adjust::Extra;
 use super::evaluate::{Cell, Evaluator, How};
 use super::plan::Plan;
 use super::scores::Scores;
 use crate::data::{Observation, Unit};
-use crate::framework::{Figure, Names, NodeId};
+use crate::framework::{CoverageBy, Input, Names, NodeId};
+use crate::measure::{Cover, ItemWork, Why, join_items, work};
 use crate::number::Ratio;
 
 /// How one unit's total comes about: every node with what it was formed from, the total first.
@@ -56,6 +58,53 @@ pub struct Step {
     pub weight_used: Ratio,
     /// The rate before it was rounded, where the scheme rounds at each level.
     pub unrounded: Option<Ratio>,
+    /// The items that it was formed from, where it is a leaf that has some.
+    pub items: Vec<ItemWork>,
+    /// Whether a violation took all of its marks.
+    pub violated: bool,
+    /// The weighted mean, where bonuses or deductions changed it.
+    pub base: Option<Ratio>,
+    /// Bonuses and deductions.
+    pub extras: Vec<ExtraWork>,
+    /// The vetoes that hold and, for the total, the nodes below their pass marks; its rate is what they made of it.
+    pub decided_by: Vec<String>,
+    /// The rate that it would have had without those.
+    pub before: Option<Ratio>,
+    /// How much of what applies below is there.
+    pub coverage: Covered,
+}
+
+/// A bonus or a deduction.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct ExtraWork {
+    /// The node.
+    #[serde(skip)]
+    pub node: NodeId,
+    /// Its code.
+    pub code: String,
+    /// The points that it adds; below zero where it takes off.
+    pub points: Ratio,
+    /// The same before its cap.
+    pub uncapped: Ratio,
+    /// Whether its condition is met, so that it counts.
+    pub counts: bool,
+}
+
+/// How much of what applies to a unit is there; one where all of it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Covered {
+    /// By weight.
+    pub weight: Ratio,
+    /// By the number of leaves, or of items of leaves that have some.
+    pub count: Ratio,
+}
+
+impl Covered {
+    pub(super) fn of(cover: &Cover) -> Covered {
+        Covered { weight: cover.part(CoverageBy::Weight), count: cover.part(CoverageBy::Count) }
+    }
 }
 
 /// One product of a weighted mean.
@@ -85,16 +134,26 @@ pub enum Origin {
         /// The value as read.
         value: String,
         /// Whether the file holds rates or points.
-        input: Figure,
+        input: Input,
         /// The line it stands on.
         line: Option<u64>,
         /// Least and greatest value: `rate = (value - least) / (greatest - least) * scale`.
         range: (Ratio, Ratio),
     },
+    /// From its items, or by its own rule.
+    Measured,
     /// Missing, which counts as zero.
     MissingAsZero,
+    /// Does not apply, which counts as zero.
+    NotApplicableAsZero,
     /// Missing, so its parent is formed without it.
     Missing,
+    /// Does not apply, so its parent is formed without it.
+    NotApplicable,
+    /// Less of it is there than has to be, so it stays empty.
+    ShortOfCoverage,
+    /// A veto leaves it without a score.
+    Vetoed,
     /// Not looked at, since a node above it is given.
     BelowGiven,
     /// Formed from its children.
@@ -104,7 +163,7 @@ pub enum Origin {
 pub(super) fn explain(scores: &Scores, row: usize) -> Explanation {
     let plan = scores.plan();
     let scored = scores.get(row);
-    let cells = Evaluator::new(plan).unit(row);
+    let cells = Evaluator::new(plan).unit(row).cells;
     let steps: Vec<Step> = plan
         .framework()
         .nodes()
@@ -127,10 +186,11 @@ fn step(plan: &Plan, row: usize, id: NodeId, cell: &Cell, cells: &[Cell]) -> Ste
     let terms: Vec<Term> = cell
         .terms
         .iter()
-        .filter_map(|(child, share)| {
-            let rate = cells[child.0].rate.clone()?;
+        .map(|(child, share)| {
+            // What is not there and counts all the same counts as zero.
+            let rate = cells[child.0].rate.clone().unwrap_or_else(Ratio::zero);
             let code = plan.framework().node(*child).code.clone();
-            Some(Term { node: *child, code, share: share.clone(), product: share * &rate, rate })
+            Term { node: *child, code, share: share.clone(), product: share * &rate, rate }
         })
         .collect();
     Step {
@@ -147,29 +207,67 @@ fn step(plan: &Plan, row: usize, id: NodeId, cell: &Cell, cells: &[Cell]) -> Ste
         weight_used: if terms.is_empty() { Ratio::one() } else { terms.iter().map(|term| &term.share).sum() },
         terms,
         unrounded: cell.unrounded.clone(),
+        items: items(plan, row, id, cell),
+        violated: cell.how == How::Measured && plan.outcome(id, row).violated,
+        base: cell.base.clone(),
+        extras: cell.extras.iter().map(|extra| extra_work(plan, id, extra)).collect(),
+        decided_by: cell
+            .decided
+            .iter()
+            .flat_map(|decided| &decided.causes)
+            .map(|id| plan.framework().node(*id).code.clone())
+            .collect(),
+        before: cell.decided.as_ref().and_then(|decided| decided.before.clone()),
+        coverage: Covered::of(&cell.cover),
     }
 }
 
 fn origin(plan: &Plan, row: usize, id: NodeId, cell: &Cell) -> Origin {
     match cell.how {
         How::Computed => Origin::Computed,
-        How::MissingAsZero => Origin::MissingAsZero,
-        How::Missing => Origin::Missing,
+        How::Measured => Origin::Measured,
+        How::AsZero if cell.why == Some(Why::NotApplicable) => Origin::NotApplicableAsZero,
+        How::AsZero => Origin::MissingAsZero,
+        How::Absent if cell.why == Some(Why::NotApplicable) => Origin::NotApplicable,
+        How::Absent => Origin::Missing,
+        How::ShortOfCoverage => Origin::ShortOfCoverage,
+        How::Vetoed => Origin::Vetoed,
         How::BelowGiven => Origin::BelowGiven,
-        How::Observed => match (plan.observation(id, row), plan.reading(id)) {
-            (Observation::Value(value), Some(reading)) => {
-                let width = plan.framework().scale().checked_div(&reading.factor).unwrap_or_else(Ratio::zero);
-                let node = plan.framework().node(id);
-                let line =
-                    plan.dataset().column(&node.code).and_then(|column| plan.dataset().place(column, node, row).line);
-                Origin::Observed {
-                    value: value.to_string(),
-                    input: plan.dataset().input(),
-                    line,
-                    range: (reading.low.clone(), &reading.low + &width),
-                }
-            }
-            _ => Origin::Missing,
-        },
+        How::Observed => observed(plan, row, id).unwrap_or(Origin::Missing),
+    }
+}
+
+fn observed(plan: &Plan, row: usize, id: NodeId) -> Option<Origin> {
+    let dataset = plan.dataset();
+    let node = plan.framework().node(id);
+    let Observation::Value(value) = dataset.observation(row, &node.code) else { return None };
+    let column = dataset.column(&node.code)?;
+    Some(Origin::Observed {
+        value: value.to_string(),
+        input: dataset.input(),
+        line: dataset.place(column, node, row).line,
+        range: plan.framework().input_range(id, dataset.input())?,
+    })
+}
+
+/// The items of a leaf, whether they gave it a score or kept it from having one.
+fn items(plan: &Plan, row: usize, id: NodeId, cell: &Cell) -> Vec<ItemWork> {
+    let (framework, dataset) = (plan.framework(), plan.dataset());
+    let node = framework.node(id);
+    if !matches!(cell.how, How::Measured | How::Absent | How::AsZero) || !dataset.is_observed() {
+        return Vec::new();
+    }
+    let counts = join_items(framework, dataset, node, row).marks;
+    node.items.iter().zip(counts).map(|(item, counts)| work(framework, dataset, *item, row, counts)).collect()
+}
+
+fn extra_work(plan: &Plan, above: NodeId, extra: &Extra) -> ExtraWork {
+    let effective = plan.weights().effective(above);
+    ExtraWork {
+        node: extra.node,
+        code: plan.framework().node(extra.node).code.clone(),
+        points: &extra.amount * effective,
+        uncapped: &extra.uncapped * effective,
+        counts: extra.counts,
     }
 }

@@ -54,6 +54,9 @@ struct Term {
 impl Kernel {
     /// The kernel of a plan; none where no row can be plain.
     pub(super) fn new(plan: &Plan) -> Option<Kernel> {
+        if plan.framework().has_roles() {
+            return None;
+        }
         let nodes = plan.framework().nodes();
         let mut lanes: Vec<Option<Lane>> = nodes.iter().map(|_| None).collect();
         for node in nodes.iter().rev() {
@@ -112,7 +115,7 @@ impl Kernel {
             match (&self.nodes[node.id.0], plan.reading(node.id)) {
                 (Lane::Read { cells, .. }, _) => odd.extend(cells.odd_rows().iter().map(|(row, _)| *row)),
                 (_, Some(reading)) => {
-                    let cells = &plan.dataset().column_at(reading.column).cells;
+                    let cells = &reading.cells;
                     odd.extend((0..cells.len()).filter(|&row| cells.is_value(row)));
                 }
                 (_, None) => {}
@@ -301,7 +304,7 @@ fn sum_limbs<'a>(
 
 fn read_lane(plan: &Plan, id: NodeId) -> Option<Lane> {
     let reading = plan.reading(id)?;
-    let cells = &plan.dataset().column_at(reading.column).cells;
+    let cells = &reading.cells;
     let per_unit = &reading.factor * &Ratio::new(1, 10i128.checked_pow(cells.places())?)?;
     let low = &reading.low * &reading.factor;
     let per_one = per_unit.denominator().lcm(low.denominator());
@@ -321,7 +324,7 @@ fn sum_lane(plan: &Plan, id: NodeId, lanes: &[Option<Lane>]) -> Option<Lane> {
                 }
             }
             // What is never read has no score; it may be left out only if it has no weight and is not taken for zero.
-            Lane::Unread if share.is_zero() && plan.framework().missing() != Missing::Zero => {}
+            Lane::Unread if share.is_zero() && plan.framework().node(*child).absence.missing != Missing::Zero => {}
             Lane::Unread => return None,
         }
     }

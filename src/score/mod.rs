@@ -4,6 +4,7 @@
 //! have all they need go through [`kernel`] as whole numbers, all others through [`evaluate`] as ratios, with the
 //! same result to the last bit.
 
+mod adjust;
 mod column;
 mod evaluate;
 mod explain;
@@ -17,7 +18,8 @@ mod scores;
 mod serial;
 mod stream;
 
-pub use explain::{Explanation, Origin, Step, Term};
+pub use adjust::Verdict;
+pub use explain::{Covered, Explanation, ExtraWork, Origin, Step, Term};
 pub use plan::Plan;
 pub use printed::Printed;
 pub use run::Rates;

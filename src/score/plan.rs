@@ -1,11 +1,14 @@
 //! A framework, weights and data that go together.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
-use crate::data::{Dataset, Observation, check_data};
+use crate::data::{Dataset, Observation, Packed};
 use crate::diagnostic::{Diagnostic, Diagnostics, bi, codes};
 use crate::error::Error;
 use crate::framework::{Framework, NodeId, Weights};
+use crate::measure::{LeafOutcome, Measured, Why, checked};
 use crate::number::Ratio;
 
 /// A framework, weights and a dataset that are known to go together, ready to run.
@@ -30,16 +33,16 @@ pub struct Plan {
     framework: Framework,
     weights: Weights,
     dataset: Dataset,
-    /// How a value in the data becomes a rate, for each node that has a column.
+    /// How a number becomes a rate, for each node that has a column of data or is measured.
     readings: Vec<Option<Reading>>,
+    measured: Measured,
     warnings: Diagnostics,
 }
 
 /// `rate = (value - low) * factor`.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
-    /// Which column of the dataset.
-    pub column: usize,
+    pub cells: Arc<Packed>,
     pub low: Ratio,
     pub factor: Ratio,
 }
@@ -57,7 +60,7 @@ impl Plan {
     ///
     /// Values given in points are read against the framework's own full marks, whatever `weights` are.
     pub fn new(framework: &Framework, weights: &Weights, dataset: &Dataset) -> Result<Plan, Error> {
-        let mut warnings = check_data(framework, dataset);
+        let (measured, mut warnings) = checked(framework, dataset, true);
         if weights.framework_id() != framework.id() || weights.len() != framework.nodes().len() {
             let (own, other) = (framework.id(), weights.framework_id());
             let message = bi!("the weights are those of `{other}`, not of `{own}`", "权重属于 `{other}`，不是 `{own}`");
@@ -70,10 +73,14 @@ impl Plan {
             .nodes()
             .iter()
             .map(|node| {
-                let column = dataset.column_index(&node.code)?;
+                if let Some(leaf) = measured.leaf(node.id) {
+                    let factor = framework.scale().checked_div(&Ratio::from(leaf.per_one))?;
+                    return Some(Reading { cells: leaf.cells.clone(), low: Ratio::zero(), factor });
+                }
+                let column = dataset.column(&node.code)?;
                 let (low, high) = framework.input_range(node.id, dataset.input())?;
                 let factor = framework.scale().checked_div(&(&high - &low))?;
-                Some(Reading { column, low, factor })
+                Some(Reading { cells: column.cells.clone(), low, factor })
             })
             .collect();
         Ok(Plan {
@@ -81,6 +88,7 @@ impl Plan {
             weights: weights.clone(),
             dataset: dataset.clone(),
             readings,
+            measured,
             warnings,
         })
     }
@@ -112,6 +120,27 @@ impl Plan {
 
     /// What was observed of a node for a unit.
     pub(super) fn observation(&self, id: NodeId, row: usize) -> Observation {
-        self.reading(id).map_or(Observation::Missing, |reading| self.dataset.column_at(reading.column).cells.get(row))
+        self.reading(id).map_or(Observation::Missing, |reading| reading.cells.get(row))
+    }
+
+    /// Whether data hold the score of an inner node for a unit, so that nothing below it is looked at.
+    pub(super) fn is_given(&self, id: NodeId, row: usize) -> bool {
+        !self.framework.node(id).is_leaf() && matches!(self.observation(id, row), Observation::Value(_))
+    }
+
+    /// What a leaf, or a node that is given, came to for a unit.
+    pub(super) fn outcome(&self, id: NodeId, row: usize) -> LeafOutcome {
+        let measured = self.measured.leaf(id);
+        if let Some(outcome) = measured.and_then(|leaf| leaf.odd.get(&row)) {
+            return outcome.clone();
+        }
+        match (self.observation(id, row), self.reading(id)) {
+            (Observation::Value(value), Some(reading)) => {
+                let share = reading.rate(value).checked_div(self.framework.scale()).unwrap_or_else(Ratio::zero);
+                if measured.is_some() { LeafOutcome::measured(share) } else { LeafOutcome::given(share) }
+            }
+            (Observation::NotApplicable, _) => LeafOutcome::absent(Why::NotApplicable),
+            _ => LeafOutcome::absent(Why::Missing),
+        }
     }
 }

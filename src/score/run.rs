@@ -2,9 +2,10 @@
 
 use std::thread;
 
+use super::adjust::{Doubt, Verdict};
 use super::column::ScoreColumn;
-use super::evaluate::Evaluator;
-use super::explain::{Explanation, explain};
+use super::evaluate::{Evaluated, Evaluator};
+use super::explain::{Covered, Explanation, explain};
 use super::kernel::Kernel;
 use super::plan::Plan;
 use super::scores::Scores;
@@ -19,21 +20,21 @@ const ROWS_PER_THREAD: usize = 32;
 impl Plan {
     /// Scores every unit.
     pub fn score(&self) -> Scores {
-        Scores::new(self, self.columns(Vec::new()), self.warnings().clone())
+        Scores::new(self, self.run(Vec::new()), self.warnings().clone())
     }
 
     /// The rates of every node for every unit, without ranks and tiers: for runs that need many of them.
     pub fn rates(&self) -> Rates {
-        Rates { columns: self.columns(Vec::new()) }
+        Rates { columns: self.run(Vec::new()).columns }
     }
 
     /// The same in the room of rates that are no longer needed: for runs that differ in their weights alone, asking the
     /// system for room takes longer than the sums.
     pub fn rates_into(&self, rates: &mut Rates) {
-        rates.columns = self.columns(std::mem::take(&mut rates.columns));
+        rates.columns = self.run(std::mem::take(&mut rates.columns)).columns;
     }
 
-    pub(super) fn columns(&self, spare: Vec<ScoreColumn>) -> Vec<ScoreColumn> {
+    pub(super) fn run(&self, spare: Vec<ScoreColumn>) -> Run {
         let rows = self.dataset().len();
         let count = self.framework().nodes().len();
         let kernel = if self.framework().rounding().stage == Stage::Report { Kernel::new(self) } else { None };
@@ -41,20 +42,21 @@ impl Plan {
             Some(kernel) => kernel.run(self, spare),
             None => (vec![ScoreColumn::empty(); count], (0..rows).collect()),
         };
-        for (row, rates) in odd.iter().zip(self.one_by_one(&odd)) {
-            for (column, rate) in columns.iter_mut().zip(rates) {
+        let (mut verdicts, mut doubts) = (Vec::new(), Vec::new());
+        for (row, unit) in odd.iter().zip(self.one_by_one(&odd)) {
+            for (column, rate) in columns.iter_mut().zip(unit.rates) {
                 column.push_odd(*row, rate);
             }
+            verdicts.extend(unit.verdict.map(|verdict| (*row, verdict)));
+            doubts.extend(unit.doubts.into_iter().map(|doubt| (*row, doubt)));
         }
-        columns
+        Run { columns, verdicts, doubts }
     }
 
     /// The rates of all nodes for each of these rows, by as many threads as there are and the rows are worth.
-    fn one_by_one(&self, rows: &[usize]) -> Vec<Vec<Option<Ratio>>> {
+    fn one_by_one(&self, rows: &[usize]) -> Vec<Unit> {
         let evaluator = Evaluator::new(self);
-        let rates = |rows: &[usize]| -> Vec<Vec<Option<Ratio>>> {
-            rows.iter().map(|row| evaluator.unit(*row).into_iter().map(|cell| cell.rate).collect()).collect()
-        };
+        let rates = |rows: &[usize]| -> Vec<Unit> { rows.iter().map(|row| Unit::of(evaluator.unit(*row))).collect() };
         let threads = thread::available_parallelism().map_or(1, usize::from).min(rows.len() / ROWS_PER_THREAD);
         if threads < 2 {
             return rates(rows);
@@ -72,6 +74,29 @@ impl Plan {
     /// Its rank needs the scores of all units: where those are at hand, [`Scores::explain`] does not form them again.
     pub fn explain(&self, row: usize) -> Option<Explanation> {
         self.score().explain(row)
+    }
+}
+
+/// What running a plan gives.
+pub(super) struct Run {
+    pub columns: Vec<ScoreColumn>,
+    /// Rows of which vetoes or failed pass marks say something, in order.
+    pub verdicts: Vec<(usize, Verdict)>,
+    /// Conditions that hang on rounding, in the order of the rows.
+    pub doubts: Vec<(usize, Doubt)>,
+}
+
+/// What is kept of a unit that was evaluated by itself.
+struct Unit {
+    rates: Vec<Option<Ratio>>,
+    verdict: Option<Verdict>,
+    doubts: Vec<Doubt>,
+}
+
+impl Unit {
+    fn of(evaluated: Evaluated) -> Unit {
+        let Evaluated { cells, verdict, doubts } = evaluated;
+        Unit { rates: cells.into_iter().map(|cell| cell.rate).collect(), verdict, doubts }
     }
 }
 
@@ -104,6 +129,13 @@ impl Scores {
     /// How the scores of the unit in this row come about; nothing where there is no such row.
     pub fn explain(&self, row: usize) -> Option<Explanation> {
         (row < self.len()).then(|| explain(self, row))
+    }
+
+    /// How much of what applies to the unit in this row is there, for every node in the order of the tree; nothing where
+    /// there is no such row.
+    pub fn coverage(&self, row: usize) -> Option<Vec<Covered>> {
+        let evaluated = (row < self.len()).then(|| Evaluator::new(self.plan()).unit(row))?;
+        Some(evaluated.cells.iter().map(|cell| Covered::of(&cell.cover)).collect())
     }
 }
 
@@ -200,7 +232,7 @@ mod tests {
             let expected = Evaluator::new(&plan);
             for _ in 0..2 {
                 for row in 0..rows.len() {
-                    for (node, cell) in framework.nodes().iter().zip(expected.unit(row)) {
+                    for (node, cell) in framework.nodes().iter().zip(expected.unit(row).cells) {
                         prop_assert_eq!(rates.rate(row, node.id), cell.rate, "{} of row {}", node.code, row);
                     }
                 }

@@ -3,13 +3,15 @@
 use std::cmp::Ordering;
 use std::num::NonZeroU32;
 
+use super::adjust::{Doubt, Verdict};
 use super::column::ScoreColumn;
 use super::order::{NO_TIER, Ranks, Tiers, ranks_by_print, ranks_by_rate, tiers};
 use super::plan::Plan;
+use super::run::Run;
 use crate::data::{Dataset, Unit};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, bi, codes};
 use crate::framework::{By, Figure, Framework, NodeId, Tier, Weights};
-use crate::methods::rank;
+use crate::methods::{Standing, rank};
 use crate::number::Ratio;
 
 /// The scores of all units: exact rates and points of every node, ranks, tiers.
@@ -34,6 +36,8 @@ pub struct Scores {
     ranks: Ranks,
     /// The place of each unit's tier.
     tiers: Vec<u32>,
+    /// What vetoes and failed pass marks say of units, by row, in order.
+    verdicts: Vec<(usize, Verdict)>,
     diagnostics: Diagnostics,
 }
 
@@ -50,8 +54,13 @@ pub struct TierRow<'s> {
 }
 
 impl Scores {
-    pub(super) fn new(plan: &Plan, columns: Vec<ScoreColumn>, diagnostics: Diagnostics) -> Scores {
-        let mut scores = Scores { plan: plan.clone(), columns, ranks: Vec::new(), tiers: Vec::new(), diagnostics };
+    pub(super) fn new(plan: &Plan, run: Run, diagnostics: Diagnostics) -> Scores {
+        let Run { columns, verdicts, doubts } = run;
+        let (ranks, tiers) = (Vec::new(), Vec::new());
+        let mut scores = Scores { plan: plan.clone(), columns, ranks, tiers, verdicts, diagnostics };
+        for (row, doubt) in doubts {
+            scores.name_doubt(row, &doubt);
+        }
         scores.ranks = scores.all_ranks(NodeId::TOTAL);
         scores.tiers = scores.sort_into_tiers();
         scores.name_unscored();
@@ -61,7 +70,8 @@ impl Scores {
     /// Some of the units, whose ranks among all of them are not known yet.
     pub(super) fn part(plan: &Plan, columns: Vec<ScoreColumn>) -> Scores {
         let (ranks, diagnostics) = (vec![None; plan.dataset().len()], Diagnostics::new());
-        let mut scores = Scores { plan: plan.clone(), columns, ranks, tiers: Vec::new(), diagnostics };
+        let (tiers, verdicts) = (Vec::new(), Vec::new());
+        let mut scores = Scores { plan: plan.clone(), columns, ranks, tiers, verdicts, diagnostics };
         scores.tiers = scores.sort_into_tiers();
         scores.name_unscored();
         scores
@@ -133,6 +143,9 @@ impl Scores {
     }
 
     fn all_ranks(&self, node: NodeId) -> Ranks {
+        if node == NodeId::TOTAL && !self.verdicts.is_empty() {
+            return self.ranks_with_verdicts();
+        }
         let column = &self.columns[node.0];
         let order = |a: usize, b: usize| self.order(a, b);
         let ties = self.plan.framework().ties();
@@ -145,14 +158,35 @@ impl Scores {
                 if let Some(ranks) = ranks_by_print(column, &worth, rounding, ties, order) {
                     return ranks;
                 }
-                let printed: Vec<Option<Ratio>> = (0..self.len())
-                    .map(|row| {
-                        self.figure(row, node, self.plan.framework().display()).map(|figure| figure.round(rounding))
-                    })
-                    .collect();
+                let printed = self.printed_figures(node);
                 rank(ties, self.len(), |row| printed[row].is_some(), |a, b| printed[b].cmp(&printed[a]), order)
             }
         }
+    }
+
+    /// The figure of every unit at a node as it is printed.
+    fn printed_figures(&self, node: NodeId) -> Vec<Option<Ratio>> {
+        let (display, rounding) = (self.plan.framework().display(), self.plan.framework().rounding());
+        (0..self.len()).map(|row| self.figure(row, node, display).map(|figure| figure.round(rounding))).collect()
+    }
+
+    /// Ranks by the total where vetoes or failed pass marks put units behind all others, or leave them without a rank.
+    fn ranks_with_verdicts(&self) -> Ranks {
+        let mut standings = vec![Standing::With; self.len()];
+        self.verdicts.iter().for_each(|(row, verdict)| standings[*row] = verdict.rank);
+        let figures: Vec<Option<Ratio>> = match self.plan.framework().rank_by() {
+            By::Exact => (0..self.len()).map(|row| self.columns[0].rate(row)).collect(),
+            By::Rounded => self.printed_figures(NodeId::TOTAL),
+        };
+        let present = |row: usize| figures[row].is_some() && standings[row] != Standing::None;
+        let better = |a: usize, b: usize| standings[a].cmp(&standings[b]).then_with(|| figures[b].cmp(&figures[a]));
+        rank(self.plan.framework().ties(), self.len(), present, better, |a, b| self.order(a, b))
+    }
+
+    /// What vetoes and failed pass marks say of the unit in this row.
+    fn verdict(&self, row: usize) -> Option<&Verdict> {
+        let at = self.verdicts.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        Some(&self.verdicts[at].1)
     }
 
     /// The tiers with their counts and shares, best first.
@@ -201,10 +235,37 @@ impl Scores {
                 exact.iter().map(|total| total.as_ref().map(|total| total.round(rounding))).collect();
             Tiers::of(rule.assign(&exact).into_iter().zip(rule.assign(&rounded)), by)
         });
+        let mut places = sorted.places;
         for (row, exact, rounded) in sorted.unlike {
-            self.name_difference(row, exact, rounded);
+            if self.verdict(row).is_none_or(|verdict| verdict.tier.is_none()) {
+                self.name_difference(row, exact, rounded);
+            }
         }
-        sorted.places
+        for (row, verdict) in &self.verdicts {
+            if let Some(place) = verdict.tier {
+                places[*row] = place as u32;
+            }
+        }
+        places
+    }
+
+    /// That a bonus or a pass mark hangs on rounding.
+    fn name_doubt(&mut self, row: usize, doubt: &Doubt) {
+        let framework = self.plan.framework();
+        let printed = doubt.figure.to_fixed(framework.rounding());
+        let (figure, mark) = (short_exact(&doubt.figure), short_exact(&doubt.mark));
+        let (of_en, of_zh) = (framework.node(doubt.of).label(Lang::En), framework.node(doubt.of).label(Lang::Zh));
+        let (en, zh) = match doubt.by {
+            By::Exact => ("exact", "精确值"),
+            By::Rounded => ("rounded", "四舍五入后的值"),
+        };
+        let message = bi!(
+            "{of_en} hangs on rounding: the figure is {figure}, printed as {printed}, and the mark is {mark}; the framework goes by the {en} figure",
+            "{of_zh} 取决于舍入：值为 {figure}，印出为 {printed}，界限为 {mark}；本体系以{zh}为准"
+        );
+        let unit = self.plan.dataset().units()[row].label(Lang::Zh).to_owned();
+        let place = self.plan.dataset().unit_place(row);
+        self.diagnostics.push(Diagnostic::new(codes::CONDITION_BY_ROUNDING, message).at(unit, place));
     }
 
     fn name_difference(&mut self, row: usize, exact: usize, rounded: usize) {
@@ -229,6 +290,10 @@ impl Scores {
 
     fn name_unscored(&mut self) {
         for row in (0..self.len()).filter(|&row| !self.columns[0].has(row)) {
+            // What a veto leaves without a score is no surprise.
+            if self.verdict(row).is_some() {
+                continue;
+            }
             let unit = &self.plan.dataset().units()[row];
             let (en, zh) = (unit.label(Lang::En), unit.label(Lang::Zh));
             let message = bi!("{en} has no total: too much is missing", "{zh} 缺失过多，没有总分");
@@ -282,6 +347,11 @@ impl<'s> UnitScore<'s> {
     /// Its rank by the total, 1 for the best; none where it has no total.
     pub fn rank(self) -> Option<u32> {
         self.scores.ranks[self.row].map(NonZeroU32::get)
+    }
+
+    /// What vetoes and failed pass marks say of it.
+    pub fn verdict(self) -> Option<&'s Verdict> {
+        self.scores.verdict(self.row)
     }
 
     /// Its type; none where it has no total or the framework no types.

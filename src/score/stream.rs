@@ -67,7 +67,8 @@ impl Stream {
     /// the order of the table. The scores have no ranks yet.
     ///
     /// None where the table has to be read whole, by [`crate::Dataset::read`], and what was taken is to be forgotten: it
-    /// is long, is matched with a roster, is not UTF-8, the scheme rounds at each level or tells ties apart, or there is
+    /// is long, is matched with a roster, is not UTF-8, the scheme rounds at each level, tells ties apart or has items,
+    /// bonuses or vetoes, or there is
     /// something to be said about the data, be it an error or a note.
     ///
     /// Fails where the data cannot be read, or where `take` fails.
@@ -91,14 +92,14 @@ impl Stream {
         work: impl Fn(&Scores) -> T + Sync,
         mut take: impl FnMut(T) -> io::Result<()>,
     ) -> io::Result<Option<Stream>> {
-        if framework.rounding().stage != Stage::Report || framework.ties() == Ties::Ordinal {
+        if framework.rounding().stage != Stage::Report || framework.ties() == Ties::Ordinal || framework.has_roles() {
             return Ok(None);
         }
         let opened = Blocks::open(Box::new(data), framework, options, block_bytes);
         let Some((shape, mut blocks)) = opened? else { return Ok(None) };
         let score = |block: Block| {
             let (part, plan) = planned(framework, weights, &shape, &block)?;
-            let scores = Scores::part(&plan, plan.columns(Vec::new()));
+            let scores = Scores::part(&plan, plan.run(Vec::new()).columns);
             let given = work(&scores);
             Some((given, totals(&scores, part)))
         };

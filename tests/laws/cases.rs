@@ -205,7 +205,7 @@ impl Case {
     pub(crate) fn file(&self) -> FrameworkFile {
         let mut file = FrameworkFile::new("random", "Random");
         file.scale = Some(self.scale.into());
-        file.input = Some(if self.points { Figure::Points } else { Figure::Rate });
+        file.input = Some(if self.points { Input::Points } else { Input::Rate });
         file.weights = Some(self.total.notation);
         file.indicators = self.total.indicators("");
         let mut tiers = TiersFile::default();

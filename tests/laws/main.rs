@@ -20,9 +20,9 @@ pub(crate) use std::collections::BTreeMap;
 pub(crate) use std::fmt;
 
 pub(crate) use govscore::{
-    By, Dataset, Error, Figure, Framework, FrameworkFile, Indicator, MethodFile, Missing, Names, NodeId, Notation,
-    Plan, RankFile, Ratio, ReadOptions, Roster, RoundMode, RoundingFile, Scores, Severity, Stage, TierFile, TiersFile,
-    Ties, TopicFile, apportion, read_number,
+    By, Dataset, Error, Figure, Framework, FrameworkFile, Indicator, Input, MethodFile, Missing, Names, NodeId,
+    Notation, Plan, RankFile, Ratio, ReadOptions, Roster, RoundMode, RoundingFile, Scores, Severity, Stage, TierFile,
+    TiersFile, Ties, TopicFile, apportion, read_number,
 };
 pub(crate) use num_bigint::BigInt;
 pub(crate) use num_traits::{One, Zero};

@@ -83,7 +83,7 @@ proptest! {
 #[test]
 fn points_are_read_against_the_marks_of_the_framework() {
     let mut file = FrameworkFile::new("x", "X");
-    file.input = Some(Figure::Points);
+    file.input = Some(Input::Points);
     file = file.indicator(Indicator::new("A", "A").weight("50%")).indicator(Indicator::new("B", "B").weight("50%"));
     let framework = file.check().unwrap();
     let data = Dataset::builder(&framework).set("u", "A", 25).set("u", "B", 50).build().unwrap();

@@ -102,33 +102,38 @@ fn summed(node: &Indicator) -> Option<&[Indicator]> {
 }
 
 /// Whether the first leaf is written in percent; that all are is checked once, where absolute weights begin.
-fn in_percent(indicators: &[Indicator]) -> bool {
-    let first = indicators.first();
+pub(super) fn in_percent(indicators: &[Indicator]) -> bool {
+    let first = weighted(indicators).next();
     match first.and_then(summed) {
         Some(children) => in_percent(children),
         None => first.and_then(Weight::of).is_some_and(|weight| weight.written.percent),
     }
 }
 
+/// Bonuses, deductions and vetoes are no part of a sum.
+fn weighted(indicators: &[Indicator]) -> impl Iterator<Item = &Indicator> {
+    indicators.iter().filter(|node| node.is_weighted())
+}
+
 /// The sum of the absolute weights below; nothing where one is absent or cannot be read.
-fn sum_of_leaves(indicators: &[Indicator], limits: Limits) -> Option<Ratio> {
+pub(super) fn sum_of_leaves(indicators: &[Indicator], limits: Limits) -> Option<Ratio> {
     let own = |node| Weight::of(node).map(|weight| weight.value);
     let value = |node| match summed(node) {
         Some(children) => sum_of_leaves(children, limits).or_else(|| own(node)),
         None => own(node),
     };
-    exact_sum(&indicators.iter().map(value).collect::<Option<Vec<Ratio>>>()?, limits)
+    exact_sum(&weighted(indicators).map(value).collect::<Option<Vec<Ratio>>>()?, limits)
 }
 
 /// The sum of what the highest nodes state, or of what is below them where they state nothing.
 fn sum_as_stated(indicators: &[Indicator], limits: Limits) -> Option<Ratio> {
     let value = |node| Weight::of(node).map(|weight| weight.value).or_else(|| sum_as_stated(summed(node)?, limits));
-    exact_sum(&indicators.iter().map(value).collect::<Option<Vec<Ratio>>>()?, limits)
+    exact_sum(&weighted(indicators).map(value).collect::<Option<Vec<Ratio>>>()?, limits)
 }
 
 /// Every weight that is written in absolute terms, with its place.
 fn gather(indicators: &[Indicator], parent: &At, written: &mut Vec<(At, Weight)>) {
-    for (place, node) in indicators.iter().enumerate() {
+    for (place, node) in indicators.iter().enumerate().filter(|(_, node)| node.is_weighted()) {
         let at = parent.indicator(place, node.code.as_str());
         if let Some(weight) = Weight::of(node) {
             written.push((at.clone(), weight));

@@ -3,8 +3,11 @@
 //! No check stops another: each pushes what it finds, and only then is it decided whether there is a framework.
 //! No check builds on what another one refused: where something could not be read, nothing that rests on it is said.
 
+mod absence;
 mod absolute;
+mod items;
 mod refs;
+mod roles;
 mod tiers;
 mod tree;
 mod weights;
@@ -51,13 +54,21 @@ pub(super) fn check(file: FrameworkFile, context: &Context<'_>) -> (Option<Inner
     checker.scale = checker.scale();
     let method = checker.method();
     let shares = checker.shares();
-    let (nodes, levels) = checker.tree(shares);
+    let (nodes, items, levels) = checker.tree(shares);
     let tiers = checker.tiers();
-    let topics = checker.topics(&nodes);
+    let topics = checker.topics(&nodes, &items);
     checker.published(&nodes);
     let Checker { scale, found, .. } = checker;
-    let inner =
-        scale.filter(|_| !found.has_errors()).map(|scale| Inner { nodes, levels, scale, method, tiers, topics, file });
+    let inner = scale.filter(|_| !found.has_errors()).map(|scale| Inner {
+        nodes,
+        items,
+        levels,
+        scale,
+        method,
+        tiers,
+        topics,
+        file,
+    });
     (inner, found)
 }
 
@@ -259,7 +270,7 @@ impl Checker<'_> {
         }
         let rank = written.rank.unwrap_or_default();
         Method {
-            missing: written.missing.unwrap_or_default(),
+            conflicts: written.conflicts.unwrap_or_default(),
             rounding: Rounding {
                 places,
                 mode: rounding.mode.unwrap_or_default(),

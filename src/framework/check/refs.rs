@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::{At, Checker};
 use crate::diagnostic::{bi, codes, nearest, one_of};
-use crate::framework::tree::{Node, NodeId, Topic};
+use crate::framework::tree::{Item, ItemId, Node, NodeId, Topic};
 use crate::framework::words::Names;
-use crate::number::shorten;
+use crate::number::{plain_text, shorten};
 
 /// What a published figure can be.
 const STATISTICS: [&str; 7] = ["count", "cut", "mean", "max", "min", "rank", "value"];
 
 impl Checker<'_> {
-    pub(super) fn topics(&mut self, nodes: &[Node]) -> Vec<Topic> {
+    pub(super) fn topics(&mut self, nodes: &[Node], items: &[Item]) -> Vec<Topic> {
         let known = Known::new(nodes);
         let mut topics = Vec::new();
         let mut seen = HashSet::new();
@@ -41,14 +41,51 @@ impl Checker<'_> {
                 let at = here.key("indicators").item(item);
                 indicators.extend(self.indicator_code(code.as_str(), &known, &at));
             }
+            // A list that is there and empty says that its indicators are not known.
+            let written = self.context.marks.is_none() || self.stands_there(&here.key("indicators"));
+            if !written && topic.tags.is_empty() && !self.has_hole(&here) {
+                let message = bi!("it lists neither `indicators` nor `tags`", "既没有 `indicators` 也没有 `tags`");
+                let hint = bi!(
+                    "add `indicators: […]` here, or `tags: […]` of items",
+                    "在此处补上 `indicators: […]`，或采集点位的 `tags: […]`"
+                );
+                self.report(codes::MISSING_KEY, &here, message, Some(hint));
+            }
+            let mut pooled: Vec<ItemId> = Vec::new();
+            for (place, tag) in topic.tags.iter().enumerate() {
+                pooled.extend(self.tagged(tag.as_str(), items, &here.key("tags").item(place)));
+            }
+            pooled.sort_unstable();
+            pooled.dedup();
             topics.push(Topic {
                 id: id.to_owned(),
                 name: topic.name.clone().unwrap_or_else(|| Names::from(id)),
                 indicators,
+                items: pooled,
                 basis: topic.basis.or(self.file.basis),
             });
         }
         topics
+    }
+
+    /// The items with a tag; a tag that none has is a slip.
+    fn tagged(&mut self, tag: &str, items: &[Item], at: &At) -> Vec<ItemId> {
+        let tag = plain_text(tag);
+        let found: Vec<ItemId> = items.iter().filter(|item| item.tags.contains(&tag)).map(|item| item.id).collect();
+        if found.is_empty() && self.tree_is_whole() {
+            let mut tags: Vec<&str> = items.iter().flat_map(|item| &item.tags).map(String::as_str).collect();
+            tags.sort_unstable();
+            tags.dedup();
+            let hint = self.did_you_mean(&tag, &tags);
+            let tag = shorten(&tag);
+            self.report(
+                codes::UNKNOWN_CODE,
+                at,
+                bi!("no item has the tag `{tag}`", "没有标签为 `{tag}` 的采集点位"),
+                hint,
+            );
+        }
+        found
     }
 
     pub(super) fn published(&mut self, nodes: &[Node]) {

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::items::Pending;
 use super::weights::Shares;
 use super::{At, Checker};
 use crate::diagnostic::{Bilingual, bi, codes, plural};
+use crate::framework::extras::Inherited;
 use crate::framework::file::Indicator;
-use crate::framework::tree::{Level, Node, NodeId};
+use crate::framework::tree::{Absence, Item, Level, Node, NodeId, Role};
 use crate::framework::words::{Basis, Names, NodeBasis};
 use crate::methods::Aggregate;
 use crate::number::plain_text;
@@ -17,16 +19,19 @@ pub(super) const RESERVED: [&str; 6] = ["unit", "name", "rank", "tier", "total",
 
 /// What is gathered while the tree is walked.
 #[derive(Default)]
-struct Walk {
+pub(super) struct Walk {
     nodes: Vec<Node>,
+    pub(super) items: Vec<Item>,
+    pub(super) pending: Vec<Pending>,
     first_use: HashMap<String, At>,
 }
 
 impl Checker<'_> {
-    /// All nodes depth first, and the levels below the total.
-    pub(super) fn tree(&mut self, shares: Vec<Shares>) -> (Vec<Node>, Vec<Level>) {
+    /// All nodes depth first, their items, and the levels below the total.
+    pub(super) fn tree(&mut self, shares: Vec<Shares>) -> (Vec<Node>, Vec<Item>, Vec<Level>) {
         let file = self.file;
         let name = file.total.as_ref().map_or_else(|| Names::both("总分", "Total"), |total| total.name.clone());
+        let inherited = self.inherited_by_all();
         let total = Node {
             id: NodeId::TOTAL,
             code: "total".to_owned(),
@@ -41,6 +46,11 @@ impl Checker<'_> {
             range: self.whole_range(),
             basis: file.basis.map(NodeBasis::all).unwrap_or_default(),
             note: file.note.clone(),
+            role: Role::Weighted,
+            pass: None,
+            absence: absence(&inherited),
+            items: Vec::new(),
+            vetoes: false,
         };
         let at = At::top("indicators");
         if file.indicators.is_empty() && self.context.marks.is_some_and(|marks| !marks.is_list(&at.steps)) {
@@ -55,20 +65,34 @@ impl Checker<'_> {
             );
         }
         let mut walk = Walk { nodes: vec![total], ..Walk::default() };
-        self.children(&mut walk, &file.indicators, shares, NodeId::TOTAL, &At::default());
+        self.children(&mut walk, &file.indicators, shares, (NodeId::TOTAL, &inherited), &At::default());
+        self.applicability(&mut walk);
         let levels = self.levels(&walk.nodes);
-        (walk.nodes, levels)
+        (walk.nodes, walk.items, levels)
     }
 
-    fn children(&mut self, walk: &mut Walk, siblings: &[Indicator], shares: Vec<Shares>, parent: NodeId, at: &At) {
+    fn children(
+        &mut self,
+        walk: &mut Walk,
+        siblings: &[Indicator],
+        shares: Vec<Shares>,
+        (parent, inherited): (NodeId, &Inherited),
+        at: &At,
+    ) {
         self.sibling_names(siblings, at);
         for ((place, written), shares) in siblings.iter().enumerate().zip(shares) {
             let here = at.indicator(place, written.code.as_str());
             let id = NodeId(walk.nodes.len());
-            self.code(walk, written, &here);
+            self.code(walk, written.code.as_str(), &here);
             self.not_blank(written.name.as_ref(), &here.key("name"));
             let basis = written.basis.unwrap_or_default();
             self.note_for(&[basis.name, basis.weight, basis.definition], written.note.as_ref(), &here);
+            let inherited = self.inherit(inherited, written, &here);
+            let (above, top) = (walk.nodes[parent.0].effective.clone(), parent == NodeId::TOTAL);
+            let role = self.role(written, &here, above.as_ref(), top);
+            let pass = self.pass(written, &here, shares.effective.as_ref());
+            let full = shares.effective.as_ref().zip(self.scale.as_ref()).map(|(own, scale)| own * scale);
+            let items = self.items(walk, written, &here, id, (full, inherited.rounds));
             let above = &walk.nodes[parent.0];
             let node = Node {
                 id,
@@ -84,6 +108,11 @@ impl Checker<'_> {
                 range: self.range(written, &here),
                 basis: stated_basis(written, self.file.basis),
                 note: written.note.clone(),
+                vetoes: above.vetoes || matches!(role, Role::Veto(_)),
+                role,
+                pass,
+                absence: absence(&inherited),
+                items,
             };
             walk.nodes.push(node);
             walk.nodes[parent.0].children.push(id);
@@ -113,14 +142,14 @@ impl Checker<'_> {
                             )),
                         );
                     }
-                    self.children(walk, children, shares.below, id, &here);
+                    self.children(walk, children, shares.below, (id, &inherited), &here);
                 }
             }
         }
     }
 
-    fn code(&mut self, walk: &mut Walk, written: &Indicator, here: &At) {
-        let code = written.code.as_str();
+    /// The code of an indicator or item: possible, and no other's.
+    pub(super) fn code(&mut self, walk: &mut Walk, code: &str, here: &At) {
         let at = here.key("code");
         let shown = shorten(&code.escape_debug().to_string());
         if let Some(word) = RESERVED.iter().find(|word| word.eq_ignore_ascii_case(code)) {
@@ -274,6 +303,12 @@ impl Checker<'_> {
             })
             .collect()
     }
+}
+
+/// What holds for a node itself.
+fn absence(inherited: &Inherited) -> Absence {
+    let Inherited { missing, not_applicable, coverage, .. } = inherited.clone();
+    Absence { missing, not_applicable, coverage }
 }
 
 /// Codes head columns, stand in paths, in options and in lists.

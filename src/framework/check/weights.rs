@@ -16,9 +16,9 @@ pub(super) struct Shares {
     pub below: Vec<Shares>,
 }
 
-/// The children of one node.
+/// The children of one node that have weights.
 pub(super) struct Siblings<'f> {
-    pub nodes: &'f [Indicator],
+    pub nodes: Vec<&'f Indicator>,
     pub places: Vec<At>,
     pub notation: Notation,
     pub parent: At,
@@ -43,14 +43,14 @@ impl Weight {
 }
 
 impl<'f> Siblings<'f> {
-    fn new(nodes: &'f [Indicator], notation: Notation, parent: At, effective: Option<Ratio>) -> Siblings<'f> {
-        let places =
-            nodes.iter().enumerate().map(|(place, node)| parent.indicator(place, node.code.as_str())).collect();
+    fn new(all: &'f [Indicator], notation: Notation, parent: At, effective: Option<Ratio>) -> Siblings<'f> {
+        let weighted = all.iter().enumerate().filter(|(_, node)| node.is_weighted());
+        let (nodes, places) = weighted.map(|(place, node)| (node, parent.indicator(place, node.code.as_str()))).unzip();
         Siblings { nodes, places, notation, parent, effective }
     }
 
     pub(super) fn each(&self) -> impl Iterator<Item = (&'f Indicator, &At)> {
-        self.nodes.iter().zip(&self.places)
+        self.nodes.iter().copied().zip(&self.places)
     }
 
     /// Where what is wrong with all of them together is reported, and how they are called there.
@@ -70,10 +70,15 @@ impl Checker<'_> {
         if notation == Notation::Absolute {
             self.absolute_sum(&self.file.indicators, &At::default(), Some(&Ratio::one()));
         }
-        self.siblings(Siblings::new(&self.file.indicators, notation, At::default(), Some(Ratio::one())))
+        let file = self.file;
+        self.siblings(&file.indicators, notation, At::default(), Some(Ratio::one()))
     }
 
-    fn siblings(&mut self, siblings: Siblings<'_>) -> Vec<Shares> {
+    fn siblings(&mut self, all: &[Indicator], notation: Notation, parent: At, effective: Option<Ratio>) -> Vec<Shares> {
+        let siblings = Siblings::new(all, notation, parent, effective);
+        if siblings.nodes.is_empty() && !all.is_empty() {
+            self.nothing_weighted(&siblings.together().0);
+        }
         let shares = match siblings.notation {
             _ if self.is_hole(&siblings.parent.key("weights")) => self.unreadable_notation(&siblings),
             Notation::Percent => self.ratios(&siblings),
@@ -81,11 +86,19 @@ impl Checker<'_> {
             Notation::Equal => self.equal(&siblings),
             Notation::Absolute => self.absolute(&siblings),
         };
-        let mut all = Vec::new();
-        for ((node, at), share) in siblings.each().zip(shares) {
+        let mut shares = shares.into_iter();
+        let mut read = Vec::with_capacity(all.len());
+        for (place, node) in all.iter().enumerate() {
+            let at = &siblings.parent.indicator(place, node.code.as_str());
             let children = node.indicators.as_deref().unwrap_or_default();
             let notation = notation_below(node, siblings.notation);
-            let effective = siblings.effective.as_ref().zip(share.as_ref()).map(|(above, own)| above * own);
+            let (share, effective) = if node.is_weighted() {
+                let share = shares.next().flatten();
+                let effective = siblings.effective.as_ref().zip(share.as_ref()).map(|(above, own)| above * own);
+                (share, effective)
+            } else {
+                self.role_share(node, notation, at, siblings.effective.as_ref())
+            };
             let effective = effective.filter(|effective| {
                 let fits = !self.context.limits.forbid(Limit::WeightBits, effective.denominator().bits());
                 if !fits {
@@ -96,10 +109,20 @@ impl Checker<'_> {
             if notation == Notation::Absolute && siblings.notation != Notation::Absolute {
                 self.absolute_sum(children, at, effective.as_ref());
             }
-            let below = self.siblings(Siblings::new(children, notation, at.clone(), effective.clone()));
-            all.push(Shares { share, effective, below });
+            let below = self.siblings(children, notation, at.clone(), effective.clone());
+            read.push(Shares { share, effective, below });
         }
-        all
+        read
+    }
+
+    /// Bonuses, deductions and vetoes change a score; there must be one to change.
+    fn nothing_weighted(&mut self, at: &At) {
+        let message = bi!("none of them has a weight", "下级都没有权重");
+        let hint = bi!(
+            "a bonus, a deduction or a veto stands beside indicators with weights",
+            "加分项、扣分项、否决项须与有权重的指标并列"
+        );
+        self.report(codes::WEIGHTS_SUM, at, message, Some(hint));
     }
 
     /// Nothing can be said about the siblings together; each weight that is written must still be a number.
@@ -319,9 +342,13 @@ impl Checker<'_> {
     }
 }
 
-/// Absolute weights are inherited downwards; all other notations are each node's own.
+/// Absolute weights are inherited downwards; all other notations are each node's own. What a veto consists of has none.
 pub(super) fn notation_below(node: &Indicator, own: Notation) -> Notation {
-    let inherited = if own == Notation::Absolute { Notation::Absolute } else { Notation::Percent };
+    let inherited = match own {
+        _ if node.veto.is_some() => Notation::Equal,
+        Notation::Absolute => Notation::Absolute,
+        _ => Notation::Percent,
+    };
     node.weights.unwrap_or(inherited)
 }
 

@@ -1,0 +1,87 @@
+//! What was answered about an item.
+
+use super::Rule;
+use crate::diagnostic::{Bilingual, bi};
+use crate::number::{Ratio, half_width, plain_text, read_ratio, shorten};
+
+/// What was answered about an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Answer {
+    /// A number, exactly as written: a count, an amount, marks, a proportion.
+    Number(Ratio),
+    /// One of the words that the rule knows: yes (0) and no (1), a level by its place in the list, a violation (0).
+    Word(usize),
+}
+
+/// What a cell says about an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// It was answered.
+    Answer(Answer),
+    /// Nothing was observed.
+    Missing,
+    /// There is nothing to observe (不适用).
+    NotApplicable,
+}
+
+/// Why a text is no answer, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BadAnswer {
+    pub message: Bilingual,
+    pub hint: Bilingual,
+}
+
+/// What a cell says: an answer as the rule takes it, or one of the words for none.
+pub(crate) fn read_answer(rule: &Rule, text: &str) -> Result<Said, BadAnswer> {
+    let plain = plain_text(text);
+    match plain.as_str() {
+        "" | "NA" | "缺失" => return Ok(Said::Missing),
+        "不适用" | "not-applicable" => return Ok(Said::NotApplicable),
+        _ => {}
+    }
+    rule.parse(&plain).map(Said::Answer)
+}
+
+impl Answer {
+    /// The number; nothing where a word was answered.
+    pub fn number(&self) -> Option<&Ratio> {
+        match self {
+            Answer::Number(number) => Some(number),
+            Answer::Word(_) => None,
+        }
+    }
+
+    /// The place of the word; nothing where a number was answered.
+    pub(super) fn word(&self) -> Option<usize> {
+        match self {
+            Answer::Number(_) => None,
+            Answer::Word(place) => Some(*place),
+        }
+    }
+}
+
+/// A number as an answer: `12.5`, `45/60`, `75%`.
+pub(super) fn number(text: &str, expected: Bilingual) -> Result<Ratio, BadAnswer> {
+    read_ratio(text).map(|(value, _)| value).map_err(|problem| {
+        let (shown, what) = (shorten(text), problem.problem.zh());
+        let why = problem.problem;
+        BadAnswer { message: bi!("`{shown}` {why}", "`{shown}` {what}"), hint: expected }
+    })
+}
+
+/// A whole number that is not negative.
+pub(super) fn whole(text: &str, expected: Bilingual) -> Result<Ratio, BadAnswer> {
+    let value = number(text, expected.clone())?;
+    if value.is_negative() || *value.denominator() != 1.into() {
+        let shown = shorten(text);
+        let message = bi!("`{shown}` is no count", "`{shown}` 不是次数");
+        return Err(BadAnswer { message, hint: expected });
+    }
+    Ok(value)
+}
+
+/// A text that is compared with words: no spaces, no full-width letters, lower case.
+pub(super) fn folded(text: &str) -> String {
+    half_width(text).0.split_whitespace().collect::<String>().to_lowercase()
+}

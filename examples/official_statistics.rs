@@ -95,7 +95,7 @@ pub struct Printed {
     pub text: String,
     /// The value itself.
     pub value: Ratio,
-    /// One in the last place; absent where nothing was rounded.
+    /// One in the last place that was rounded; absent where single things are counted.
     pub step: Option<Ratio>,
     /// What is said beside the value.
     pub wording: Wording,
@@ -106,7 +106,7 @@ pub struct Printed {
 /// What the source says beside a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Wording {
-    /// Nothing, or 约: the last place is rounded.
+    /// Nothing, or 约: the last place is rounded, or the last that is not zero.
     Rounded,
     /// 超过, 突破, 以上: more than the value.
     Over,
@@ -327,6 +327,7 @@ impl Measure {
             Some('万') => Ratio::from(10_000),
             Some('亿') => Ratio::from(100_000_000),
             Some('%' | '百') => &Ratio::one() / &Ratio::from(100),
+            Some('‰') => &Ratio::one() / &Ratio::from(1000),
             _ => Ratio::one(),
         };
         let whole = unit.is_one() && matches!(statistic, Statistic::Count | Statistic::Change);
@@ -354,6 +355,7 @@ impl Printed {
         if least.as_ref().is_some_and(|least| value < *least) {
             return Err(format!("`{text}` is too little for a {statistic:?}"));
         }
+        let about = wording == "about";
         let (wording, word) = match wording {
             "" => (Wording::Rounded, ""),
             "about" => (Wording::Rounded, "约 "),
@@ -361,9 +363,7 @@ impl Printed {
             "near" => (Wording::Near, "接近 "),
             other => return Err(format!("`{other}` is no wording; `about`, `over` and `near` are")),
         };
-        let tenth = &Ratio::one() / &Ratio::from(10);
-        let step = (0..places(text)).fold(measure.unit.clone(), |unit, _| unit * &tenth);
-        let step = (!measure.whole && !text.contains('/')).then_some(step);
+        let step = (!measure.whole || about).then(|| &measure.unit * &last_place(text, about));
         let half = step.as_ref().map_or_else(Ratio::zero, |step| step / &Ratio::from(2));
         let mut range = match wording {
             Wording::Rounded => Range { low: Some(&value - &half), high: Some(&value + &half) },
@@ -450,6 +450,19 @@ impl fmt::Display for Finding<'_> {
         write!(f, "{mark} {} {} ", pad(id, 34), pad(&printed.map_or_else(|| "—".to_owned(), measured), 15))?;
         write!(f, "{} {} {zh} / {en}", pad(&measured(&end(&self.value)), 18), pad(&range, 20))
     }
+}
+
+/// One in the last place of a number; a fraction such as 1/3 is what is nearest in thirds. What is only about so much
+/// is rounded in its last digit that is not zero.
+fn last_place(text: &str, about: bool) -> Ratio {
+    let denominator = text.split_once('/').and_then(|(_, below)| below.parse::<Ratio>().ok());
+    let zeros = if about && places(text) == 0 { text.len() - text.trim_end_matches('0').len() } else { 0 };
+    let ten = Ratio::from(10);
+    let unit = match denominator {
+        Some(denominator) => &Ratio::one() / &denominator,
+        None => (0..places(text)).fold(Ratio::one(), |unit, _| &unit / &ten),
+    };
+    (0..zeros).fold(unit, |unit, _| unit * &ten)
 }
 
 /// How many digits stand after the point.

@@ -119,7 +119,6 @@ fn what_does_not_follow_is_listed() {
     assert_eq!(failing(&findings), ["users-change-2020-03", "apps-integrated-share-2017-11"]);
 
     // 57 % of 2393 are 1364.01 apps, so 1361 are not "more than 57 %"; they are 57 % when rounded.
-    const { assert!(1361 * 100 < 57 * 2393 && 1361 * 1000 > 565 * 2393) };
     let apps = find(&findings, "apps-integrated-share-2017-11");
     assert_eq!(shown(apps, &apps.value, 2), "56.87");
 
@@ -228,6 +227,34 @@ fn counts_that_cannot_be_are_refused() {
     );
     let figures = figures(&csv);
     assert_eq!(failing(&check(&figures)), ["whole", "rest"]);
+}
+
+/// What is printed in words stands for a range: `wording`, value, and shares of 1000 that fit and do not.
+#[test]
+fn wordings_are_ranges() {
+    for (wording, value, measured_in, fitting, failing) in [
+        ("", "1/3", "", [251, 333, 499], [166, 501, 667]),
+        ("about", "1/2", "", [251, 500, 749], [249, 751, 999]),
+        ("about", "300", "‰", [251, 300, 349], [249, 351, 400]),
+        ("", "30", "%", [296, 300, 304], [294, 306, 1]),
+        ("over", "57", "%", [571, 600, 1000], [570, 569, 1]),
+        ("near", "1/3", "", [1, 300, 333], [334, 500, 1000]),
+    ] {
+        let verdict = |part: i32| {
+            let csv = format!(
+                "{HEADER}\npart,s,x,全国,all,2019,,count,,{part},个,,,,published,甲,A\n\
+                 whole,s,x,全国,all,2019,,count,,1000,个,,,,published,乙,B\n\
+                 share,s,x,全国,all,2019,,share,{wording},{value},{measured_in},share,part whole,published,published,丙,C\n"
+            );
+            check(&figures(&csv)).first().map(|finding| finding.verdict)
+        };
+        for part in fitting {
+            assert_eq!(verdict(part), Some(Verdict::Follows), "{part} as {wording} {value}");
+        }
+        for part in failing {
+            assert_eq!(verdict(part), Some(Verdict::DoesNotFollow), "{part} as {wording} {value}");
+        }
+    }
 }
 
 /// A file of two counts, and how the second is printed as a share of the first and as growth from it.

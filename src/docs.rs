@@ -45,4 +45,5 @@ cookbook! {
     explain_unit
     compare_ties
     province_table
+    official_statistics
 }

@@ -9,6 +9,9 @@ pub mod architecture {}
 #[doc = include_str!("../docs/numbers.md")]
 pub mod numbers {}
 
+#[doc = include_str!("../docs/rules.md")]
+pub mod rules {}
+
 #[doc = include_str!("../docs/diagnostics.md")]
 pub mod diagnostics {}
 

@@ -182,6 +182,7 @@ pub(super) fn explain(scores: &Scores, row: usize) -> Explanation {
 
 fn step(plan: &Plan, row: usize, id: NodeId, cell: &Cell, cells: &[Cell]) -> Step {
     let node = plan.framework().node(id);
+    let (items, violated) = items(plan, row, id, cell);
     let effective = plan.weights().effective(id).clone();
     let terms: Vec<Term> = cell
         .terms
@@ -207,8 +208,8 @@ fn step(plan: &Plan, row: usize, id: NodeId, cell: &Cell, cells: &[Cell]) -> Ste
         weight_used: if terms.is_empty() { Ratio::one() } else { terms.iter().map(|term| &term.share).sum() },
         terms,
         unrounded: cell.unrounded.clone(),
-        items: items(plan, row, id, cell),
-        violated: cell.how == How::Measured && plan.outcome(id, row).violated,
+        items,
+        violated,
         base: cell.base.clone(),
         extras: cell.extras.iter().map(|extra| extra_work(plan, id, extra)).collect(),
         decided_by: cell
@@ -250,15 +251,17 @@ fn observed(plan: &Plan, row: usize, id: NodeId) -> Option<Origin> {
     })
 }
 
-/// The items of a leaf, whether they gave it a score or kept it from having one.
-fn items(plan: &Plan, row: usize, id: NodeId, cell: &Cell) -> Vec<ItemWork> {
+/// The items of a leaf, whether they gave it a score or kept it from having one, and whether one of them is a violation
+/// that holds.
+fn items(plan: &Plan, row: usize, id: NodeId, cell: &Cell) -> (Vec<ItemWork>, bool) {
     let (framework, dataset) = (plan.framework(), plan.dataset());
     let node = framework.node(id);
     if !matches!(cell.how, How::Measured | How::Absent | How::AsZero) || !dataset.is_observed() {
-        return Vec::new();
+        return (Vec::new(), false);
     }
-    let counts = join_items(framework, dataset, node, row).marks;
-    node.items.iter().zip(counts).map(|(item, counts)| work(framework, dataset, *item, row, counts)).collect()
+    let joined = join_items(framework, dataset, node, row);
+    let items = node.items.iter().zip(joined.marks);
+    (items.map(|(item, counts)| work(framework, dataset, *item, row, counts)).collect(), joined.violated)
 }
 
 fn extra_work(plan: &Plan, above: NodeId, extra: &Extra) -> ExtraWork {

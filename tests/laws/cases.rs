@@ -299,7 +299,8 @@ pub(crate) fn effective(tree: &Node) -> ByCode<(Exact, bool)> {
     all
 }
 
-pub(crate) const POLICIES: [(Missing, Absent); 3] = [
+pub(crate) const POLICIES: [(Missing, Absent); 4] = [
+    (Missing::Equal, Absent::SpreadsEqually),
     (Missing::Zero, Absent::CountsAsZero),
     (Missing::RescaleNode, Absent::LeavesItsNode),
     (Missing::RescaleTree, Absent::LeavesTheTree),

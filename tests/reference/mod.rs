@@ -34,6 +34,8 @@ pub enum Absent {
     LeavesItsNode,
     /// The same, but a child counts only by how much of the weight below it is there.
     LeavesTheTree,
+    /// Its weight goes to its siblings that are there, in equal parts.
+    SpreadsEqually,
     /// A node with a weighty child that is not there is not there either.
     EmptiesItsNode,
 }
@@ -77,11 +79,21 @@ impl Scheme {
             (Some(self.observed(node, effective, value)), Exact::one())
         } else if !node.children.is_empty() {
             let (mut sum, mut weights, mut there) = (Exact::zero(), Exact::zero(), Exact::zero());
+            let mut children = Vec::new();
             for (child, share) in node.children.iter().zip(shares(&node.children)) {
                 let (rate, part) = self.visit(child, &(effective * &share), values, rates);
                 there += &share * &part;
+                children.push((rate, part, share));
+            }
+            let gone: Exact = children.iter().filter(|(rate, ..)| rate.is_none()).map(|(_, _, share)| share).sum();
+            let takers = children.iter().filter(|(rate, _, share)| rate.is_some() && !share.is_zero()).count();
+            for (rate, part, share) in children {
                 let Some(rate) = rate else { continue };
-                let weight = if self.absent == Absent::LeavesTheTree { &share * &part } else { share };
+                let weight = match self.absent {
+                    Absent::LeavesTheTree => &share * &part,
+                    Absent::SpreadsEqually if !share.is_zero() => share + &gone / Exact::from_integer(takers.into()),
+                    _ => share,
+                };
                 sum += &weight * rate;
                 weights += weight;
             }

@@ -1,0 +1,344 @@
+//! From observations to scores: rounds, conflicts, what applies, what is missing, evidence; bonuses, vetoes, pass marks.
+
+use govscore::{Checked, Dataset, Diagnostics, Evidence, Framework, Lang, NodeId, Ratio, ReadOptions, Scores};
+
+fn framework(yaml: &str) -> Framework {
+    let checked = Checked::read(format!("govscore: 1\nid: x\ntitle: X\n{yaml}").as_bytes(), None, &[]);
+    assert!(checked.diagnostics.is_empty(), "{}\n{yaml}", checked.diagnostics);
+    checked.framework.expect("a framework")
+}
+
+fn read(framework: &Framework, csv: &str) -> (Option<Dataset>, Diagnostics) {
+    let loaded = Dataset::read(framework, csv.as_bytes(), &ReadOptions::default().file("x.csv"));
+    let mut found = loaded.diagnostics;
+    if let Some(dataset) = &loaded.dataset {
+        found.extend(govscore::check_data(framework, dataset));
+    }
+    (loaded.dataset.filter(|_| !found.has_errors()), found)
+}
+
+fn codes(found: &Diagnostics) -> Vec<&'static str> {
+    found.iter().map(|diagnostic| diagnostic.code.name()).collect()
+}
+
+fn score(framework: &Framework, csv: &str) -> Scores {
+    let (dataset, found) = read(framework, csv);
+    framework.score(&dataset.unwrap_or_else(|| panic!("{found}"))).expect("scores")
+}
+
+fn total(scores: &Scores, unit: &str) -> String {
+    let row = scores.dataset().find(unit).expect("a unit");
+    scores.get(row).and_then(|unit| unit.total()).map_or("-".to_owned(), |total| total.to_string())
+}
+
+fn rate(scores: &Scores, unit: &str, code: &str) -> String {
+    let row = scores.dataset().find(unit).expect("a unit");
+    let node = scores.framework().find(code).expect("a node").id;
+    scores.get(row).and_then(|unit| unit.rate(node)).map_or("-".to_owned(), |rate| rate.to_string())
+}
+
+const ROUNDS: &str = "method: {CONFLICTS}
+indicators:
+  - code: A
+    weight: 1
+    items:
+      - {code: P1, question: {zh: 回复天数, en: days}, rule: {kind: linear, zero: 10, full: 0}, marks: 3, rounds: RULE}
+      - {code: P2, question: {zh: 能否办理, en: handled}, rule: yes-no, marks: 1}
+";
+
+fn rounds(rule: &str, conflicts: &str) -> Framework {
+    framework(&ROUNDS.replace("RULE", rule).replace("CONFLICTS", conflicts))
+}
+
+#[test]
+fn rounds_are_joined_by_what_they_get() {
+    let csv = "unit,item,value,round\nu,P1,4,2\nu,P1,10,1\nu,P1,6,3\nu,P2,是,1\n";
+    // Shares 0, 6/10 and 4/10 in the order of the rounds; three of four marks, and the fourth in full.
+    for (rule, expected) in [("best", "70"), ("mean", "50"), ("last", "55")] {
+        assert_eq!(total(&score(&rounds(rule, ""), csv), "u"), expected, "{rule}");
+    }
+    let unruled = framework(&ROUNDS.replace(", rounds: RULE", "").replace("CONFLICTS", ""));
+    let (_, found) = read(&unruled, csv);
+    assert_eq!(codes(&found), ["unruled-rounds"], "{found}");
+    let (_, found) = read(&rounds("best", ""), "unit,item,value,round\nu,P1,4,2\nu,P1,10,\nu,P2,是,\n");
+    assert_eq!(codes(&found), ["unruled-rounds"], "{found}");
+}
+
+#[test]
+fn conflicts_follow_a_named_rule() {
+    let csv = "unit,item,value,collected,verified\nu,P1,0,2019-01-03,\nu,P1,5,2018-12-30,张三\nu,P2,1,,\nu,P2,是,,\n";
+    let by = |rule: &str| rounds("best", rule);
+    let (_, found) = read(&by(""), csv);
+    assert_eq!(codes(&found), ["conflicting-observations"], "{found}");
+    let message = found.iter().next().expect("one").line(Lang::En);
+    assert!(message.contains("x.csv:3") && message.contains("`5` and as `0` (line 2)"), "{message}");
+    // 5 of 10 days: 3 · 1/2 + 1 of 4; 0 days: all; their mean: 3 · 3/4 + 1.
+    for (rule, expected) in
+        [("conflicts: verified-first", "62.5"), ("conflicts: latest", "100"), ("conflicts: mean", "81.25")]
+    {
+        assert_eq!(total(&score(&by(rule), csv), "u"), expected, "{rule}");
+    }
+    let undecided = "unit,item,value,collected,verified\nu,P1,0,,李四\nu,P1,5,,张三\nu,P2,1,,\n";
+    for rule in ["conflicts: verified-first", "conflicts: latest"] {
+        let (_, found) = read(&by(rule), undecided);
+        assert_eq!(codes(&found), ["conflicting-observations"], "{rule}: {found}");
+    }
+}
+
+#[test]
+fn scores_do_not_depend_on_the_order_of_rows() {
+    let rows = ["u,P1,4,2", "u,P1,10,1", "u,P2,是,1", "v,P1,1,1", "v,P1,3,2", "v,P2,否,", "v,P1,3,2"];
+    for rule in ["best", "mean", "last"] {
+        let scheme = rounds(rule, "conflicts: mean");
+        let csv = |rows: &[&str]| format!("unit,item,value,round\n{}\n", rows.join("\n"));
+        let first = score(&scheme, &csv(&rows));
+        let mut other = rows;
+        other.reverse();
+        let second = score(&scheme, &csv(&other));
+        for unit in ["u", "v"] {
+            assert_eq!(total(&first, unit), total(&second, unit), "{rule} {unit}");
+        }
+    }
+}
+
+const ABSENT: &str = "method: {missing: MISSING, not_applicable: INAPPLICABLE}
+indicators:
+  - code: A
+    weight: 1/2
+    items:
+      - {code: P1, rule: yes-no, marks: 20}
+      - {code: P2, rule: yes-no, marks: 30}
+      - {code: P3, rule: {kind: score}, marks: 50}
+  - {code: B, weight: 1/2}
+";
+
+fn absent(missing: &str, inapplicable: &str) -> Framework {
+    framework(&ABSENT.replace("MISSING", missing).replace("INAPPLICABLE", inapplicable))
+}
+
+#[test]
+fn what_is_not_there_follows_its_rule() {
+    // P1 does not apply, P2 is met, P3 has 25 of 50 marks; B is 60.
+    let csv = "unit,P1,P2,P3,B\nu,不适用,是,25,60\n";
+    for (rule, leaf, all) in [
+        ("zero", "55", "57.5"),              // 30 + 25 of 100
+        ("rescale-node", "68.75", "64.375"), // 55 of 80
+        ("equal", "70", "65"),               // 40 + 60 · 1/2 of 100
+        ("rescale-tree", "68.75", "575/9"),  // (68.75 · 0.4 + 60 · 0.5) / 0.9
+    ] {
+        let scores = score(&absent("reject", rule), csv);
+        assert_eq!((rate(&scores, "u", "A"), total(&scores, "u")), (leaf.to_owned(), all.to_owned()), "{rule}");
+        let scores = score(&absent(rule, "reject"), &csv.replace("不适用", ""));
+        assert_eq!((rate(&scores, "u", "A"), total(&scores, "u")), (leaf.to_owned(), all.to_owned()), "{rule}");
+    }
+    let (_, found) = read(&absent("zero", "reject"), csv);
+    assert_eq!(codes(&found), ["not-applicable"], "{found}");
+    let (_, found) = read(&absent("reject", "zero"), "unit,P1,P2,P3,B\nu,,是,25,60\nv,是,是,25,60\n");
+    assert_eq!(codes(&found), ["missing-value"], "{found}");
+}
+
+#[test]
+fn a_score_out_of_75_is_multiplied_by_four_thirds() {
+    // 国务院办公厅 2019: what does not apply leaves the tree, and what is left stands for all of it.
+    let scheme = framework(
+        "method: {not_applicable: rescale-tree}
+weights: absolute
+indicators:
+  - {code: A, weight: 40, indicators: [{code: A1, weight: 25}, {code: A2, weight: 15}]}
+  - {code: B, weight: 60}
+",
+    );
+    // 9 of 15 and 48 of 60 marks: 57 of 75, times 4/3.
+    let scores = score(&scheme, "# input: points\nunit,A1,A2,B\nu,不适用,9,48\n");
+    assert_eq!(total(&scores, "u"), "76");
+}
+
+#[test]
+fn what_applies_hangs_on_attributes_and_answers() {
+    let scheme = framework(
+        "method: {not_applicable: rescale-node}
+indicators:
+  - code: A
+    weight: 1
+    items:
+      - {code: P1, rule: yes-no, marks: 1}
+      - {code: P2, rule: yes-no, marks: 1, applies: {item: P1, is: [是]}}
+      - {code: P3, rule: yes-no, marks: 2, applies: {attribute: kind, not: [州, 盟]}}
+",
+    );
+    let csv = "unit,kind,P1,P2,P3\nu,市,是,否,是\nv,州,有,是,\nw,盟,否,,\n";
+    let scores = score(&scheme, csv);
+    assert_eq!([total(&scores, "u"), total(&scores, "v"), total(&scores, "w")], ["75", "100", "0"]);
+    let (_, found) = read(&scheme, "unit,kind,P1,P2,P3\nu,市,否,是,是\n");
+    assert!(codes(&found).contains(&"idle-answer"), "{found}");
+    let (_, found) = read(&scheme, "unit,P1,P2,P3\nu,否,,是\nv,是,是,是\n");
+    assert_eq!(codes(&found), ["not-applicable-counted", "unknown-attribute"], "{found}");
+    let (_, found) = read(&scheme, "unit,kind,P1,P2,P3\nu,,否,,是\nv,市,是,是,是\n");
+    assert!(codes(&found).contains(&"unknown-attribute"), "{found}");
+}
+
+#[test]
+fn a_violation_takes_all_marks_of_its_leaf() {
+    let scheme = framework(
+        "indicators:
+  - {code: A, weight: 1, items: [{code: P1, rule: yes-no, marks: 1}, {code: P2, rule: yes-no, violation: true}]}
+",
+    );
+    let scores = score(&scheme, "unit,P1,P2\nu,是,否\nv,是,是\n");
+    assert_eq!([total(&scores, "u"), total(&scores, "v")], ["100", "0"]);
+    assert!(scores.explain(1).expect("a row").steps[1].violated);
+}
+
+#[test]
+fn too_little_coverage_leaves_a_node_empty() {
+    let scheme = framework(
+        "method: {missing: rescale-node, coverage: {least: 2/3}}
+indicators:
+  - {code: A, weight: 1/2, indicators: [{code: A1, weight: 60%}, {code: A2, weight: 40%}]}
+  - {code: B, weight: 1/2, coverage: {least: 0}}
+",
+    );
+    let scores = score(&scheme, "unit,A1,A2,B\nu,50,,90\nv,,50,90\nw,50,50,\n");
+    // 80 % of the weight is there, then 70 %, then half.
+    assert_eq!([rate(&scores, "u", "A"), total(&scores, "u")], ["-", "90"]);
+    assert_eq!([rate(&scores, "v", "A"), total(&scores, "v")], ["-", "90"]);
+    assert_eq!(total(&scores, "w"), "-");
+    let covered = scores.coverage(0).expect("a row");
+    let shown = |node: NodeId| (covered[node.index()].weight.to_string(), covered[node.index()].count.to_string());
+    assert_eq!(shown(NodeId::TOTAL), ("0.8".to_owned(), "2/3".to_owned()));
+    let a = scheme.find("A").expect("a node").id;
+    assert_eq!(shown(a), ("0.6".to_owned(), "0.5".to_owned()));
+}
+
+#[test]
+fn evidence_goes_with_its_observation() {
+    let scheme = rounds("last", "");
+    let csv = "评价对象,采集点位,观测值,轮次,采集方式,来源,采集时间,采集人,核验,备注
+u,P1,4,第1轮,机器,https://example.org/1,2019-01-02,甲,乙,首轮
+u,回复天数,6,第2轮,人工,,2019-01-09,,,
+u,P2,是,,,,,,,
+";
+    let scores = score(&scheme, csv);
+    let leaf = scores.explain(0).expect("a row").steps[1].clone();
+    let days = &leaf.items[0];
+    assert_eq!(days.records.iter().map(|record| record.counts).collect::<Vec<_>>(), [true, true]);
+    assert_eq!(days.share.as_ref().map(Ratio::to_string).as_deref(), Some("0.4"));
+    let evidence = days.records[0].evidence.as_ref().expect("evidence");
+    assert_eq!(evidence.source.as_deref(), Some("https://example.org/1"));
+    assert_eq!((evidence.collector.as_deref(), evidence.verified.as_deref()), (Some("甲"), Some("乙")));
+    assert_eq!(days.records[0].line, Some(2));
+    let (_, found) = read(&scheme, "unit,item,value,round,method\nu,P1,4,最后,鹦鹉\nu,P2,也许,1,\nu,P3,1,1,\n");
+    assert_eq!(codes(&found), ["bad-evidence", "bad-evidence", "bad-answer", "unknown-indicator"], "{found}");
+}
+
+#[test]
+fn an_observation_out_of_time_is_named() {
+    let scheme =
+        framework("collected: {from: 2018-12, to: 2019-01}\nindicators: [{code: A, weight: 1, rule: yes-no}]\n");
+    let dates = ["2018-11-30", "2018-12-01", "2019-01-31 10:00", "2019年2月1日", "2018"];
+    let rows: String = dates.iter().enumerate().map(|(at, date)| format!("u{at},A,是,{date}\n")).collect();
+    let (_, found) = read(&scheme, &format!("unit,item,value,collected\n{rows}"));
+    let late: Vec<_> = found.iter().map(|found| (found.code.name(), found.place.line)).collect();
+    assert_eq!(late, [("late-observation", Some(2)), ("late-observation", Some(5))], "{found}");
+}
+
+#[test]
+fn observations_come_from_code_as_well() {
+    let scheme = rounds("mean", "");
+    let mut evidence = Evidence::default();
+    evidence.source = Some("a screenshot".to_owned());
+    let data = Dataset::builder(&scheme)
+        .observe_with("u", "P1", "0", Some(1), evidence)
+        .observe_with("u", "P1", "5", Some(2), Evidence::default())
+        .observe("u", "P2", "否")
+        .build()
+        .expect("a dataset");
+    assert_eq!(total(&scheme.score(&data).expect("scores"), "u"), "56.25");
+    let bad = Dataset::builder(&scheme).observe("u", "P9", "1").observe("u", "P2", "maybe").build();
+    let error = bad.expect_err("two problems");
+    assert_eq!(codes(&error.diagnostics()), ["unknown-indicator", "bad-answer"]);
+}
+
+const SITE: &str = "weights: absolute
+indicators:
+  - {code: A, weight: 60, pass: {from: 50%, tier: fail, rank: none}}
+  - {code: B, weight: 40}
+  - {code: X, weights: absolute, bonus: {cap: 30, above: 80}, indicators: [{code: X1, weight: 25}, {code: X2, weight: 15}]}
+  - {code: Y, deduction: {points: 10}}
+  - {code: V, veto: {score: 59, rank: after, tier: fail}, indicators: [{code: V1, rule: yes-no}, {code: V2, rule: yes-no}]}
+tiers: {tiers: [{code: good, from: 80}, {code: pass, from: 60}, {code: fail}]}
+";
+
+#[test]
+fn bonuses_deductions_vetoes_and_pass_marks() {
+    let scheme = framework(SITE);
+    let csv = "unit,A,B,X1,X2,Y,V1,V2
+high,100,50,100,100,0,否,否
+edge,100,50.01,20,0,50,否,否
+low,80,80,100,100,100,否,否
+weak,49,100,0,0,0,否,否
+vetoed,,,,,,否,是
+";
+    let scores = score(&scheme, csv);
+    let row = |unit: &str| {
+        let found = scores.get(scores.dataset().find(unit).expect("a unit")).expect("a row");
+        (total(&scores, unit), found.rank(), found.tier().expect("a tier").code.clone())
+    };
+    // 60 + 20 is not above 80, so nothing is added.
+    assert_eq!(row("high"), ("80".into(), Some(1), "good".into()));
+    // 80.004 is printed 80.00, which is not above 80 either; half of the deduction is taken off.
+    assert_eq!(row("edge"), ("75.004".into(), Some(2), "pass".into()));
+    assert_eq!(row("low"), ("70".into(), Some(3), "pass".into()));
+    // 29.4 + 40 with less than half of A.
+    assert_eq!(row("weak"), ("69.4".into(), None, "fail".into()));
+    assert_eq!(row("vetoed"), ("59".into(), Some(4), "fail".into()));
+    let found = scores.diagnostics();
+    assert_eq!(codes(found), ["condition-by-rounding"], "{found}");
+    let explained = scores.explain(scores.dataset().find("vetoed").expect("a unit")).expect("a row");
+    assert_eq!(explained.steps[0].decided_by, ["V"]);
+    let exact = framework(&SITE.replace("above: 80}", "above: 80, by: exact}"));
+    // 80.004 is above 80 exactly: 5 of 40 are added.
+    assert_eq!(total(&score(&exact, csv), "edge"), "80.004");
+    assert_eq!(total(&score(&scheme, "unit,A,B,X1,X2,Y,V1,V2\nu,100,60,100,100,0,否,否\n"), "u"), "114");
+}
+
+#[test]
+fn a_veto_needs_its_own_answers_and_nothing_else() {
+    let scheme = framework(SITE);
+    let (_, found) = read(&scheme, "unit,A,B,X1,X2,Y,V1,V2\nu,1,2,3,4,5,否,\nv,,,,,,是,\nw,1,2,3,4,5,否,是\n");
+    let places: Vec<_> = found.iter().map(|found| (found.code.name(), found.place.line)).collect();
+    assert_eq!(places, [("missing-value", Some(2)), ("missing-value", Some(3))], "{found}");
+}
+
+#[test]
+fn weights_of_ones_own_leave_bonus_points_alone() {
+    let scheme = framework(SITE);
+    let weights = scheme.weights().expect("weights");
+    let turned = weights.with_shares(NodeId::TOTAL, &[Ratio::from(1), Ratio::from(3)]).expect("two shares");
+    let x = scheme.find("X").expect("a node").id;
+    assert_eq!((weights.effective(x).to_string(), turned.effective(x).to_string()), ("0.4".into(), "0.4".into()));
+    assert_eq!(turned.effective(scheme.find("A").expect("a node").id).to_string(), "0.25");
+    assert_eq!(weights.with_shares(NodeId::TOTAL, &vec![Ratio::from(1); 5]), None);
+}
+
+#[test]
+fn rates_of_measured_leaves_can_be_given_instead() {
+    let scheme = rounds("best", "");
+    assert_eq!(total(&score(&scheme, "# input: rate\nunit,A\nu,85\n"), "u"), "85");
+    // In a file of observations a leaf with items may be given as a whole.
+    assert_eq!(total(&score(&scheme, "unit,A,P1,P2\nu,85,,\nv,,0,是\n"), "u"), "85");
+    let (_, found) = read(&scheme, "unit,A,P1,P2\nu,85,3,\n");
+    assert_eq!(codes(&found), ["given-twice"], "{found}");
+    let (_, found) = read(&scheme, "# input: rate\nunit,A,P1\nu,85,3\n");
+    assert_eq!(codes(&found), ["ignored-column"], "{found}");
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    for yaml in [SITE, ABSENT, ROUNDS] {
+        let yaml = yaml.replace("MISSING", "zero").replace("INAPPLICABLE", "equal").replace("RULE", "mean");
+        let first = framework(&yaml.replace("CONFLICTS", "conflicts: latest"));
+        let again = Framework::from_yaml(&first.to_yaml()).expect("the same framework");
+        assert_eq!(first, again);
+    }
+}

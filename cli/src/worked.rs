@@ -1,12 +1,16 @@
 //! One unit's total as a worked calculation, from the total down, rounded last.
 
-use govscore::{By, Explanation, Figure, Framework, Input, Lang, Names, NodeId, Origin, Ratio, Scores, Step, Term};
+use govscore::{
+    By, Covered, Explanation, ExtraWork, Figure, Framework, Input, Lang, Names, NodeId, Origin, Ratio, Role, Scores,
+    Step, Term,
+};
 use serde::Serialize;
 
 use crate::banner::Banner;
 use crate::drawing::tier_range;
 use crate::figures::{Both, Ordered, Places, TierJson, exact, json, mode_name, percent, rounding_words};
 use crate::language::{pick, say, ties};
+use crate::observed::{ItemJson, Observed, changed};
 use crate::output::Format;
 use crate::table::{Align, Table, escape, indent, plain};
 
@@ -166,14 +170,23 @@ impl Worked<'_> {
         }
     }
 
-    /// One section for the total and for every node that is formed from others.
+    /// One section for the total, for every node that is formed from others, and for every leaf with items.
     fn sections(&self) -> Vec<Section> {
-        let shown = |step: &&Step| step.node == NodeId::TOTAL || matches!(step.origin, Origin::Computed);
+        let shown = |step: &&Step| {
+            step.node == NodeId::TOTAL
+                || matches!(step.origin, Origin::Computed | Origin::Vetoed | Origin::ShortOfCoverage)
+                || self.has_items(step)
+        };
         self.explanation.steps.iter().filter(shown).map(|step| self.section(step)).collect()
     }
 
     fn section(&self, step: &Step) -> Section {
         let lang = self.lang;
+        if self.has_items(step) {
+            let observed = Observed { framework: self.framework, file: self.file, lang };
+            let lines = observed.lines(step).into_iter().chain(self.lines(step)).collect();
+            return Section { heading: self.heading(step), table: observed.table(&step.items), lines };
+        }
         let mut table = Table::default();
         table
             .column(pick(lang, "indicator", "指标"), Align::Left)
@@ -198,12 +211,53 @@ impl Worked<'_> {
                 }
                 None => {
                     let none = String::new;
-                    [label, percent(&below.share), none(), "–".to_owned(), none(), none(), points, full, from]
+                    if self.framework.node(*child).vetoes {
+                        veto_row(&mut table, [label, self.role(below), self.holds(below), from]);
+                        continue;
+                    }
+                    let rate = below.rate.as_ref().map_or("–".to_owned(), Ratio::to_string);
+                    let rate = if self.is_weighted(*child) { "–".to_owned() } else { rate };
+                    [label, self.role(below), none(), rate, none(), none(), points, full, from]
                 }
             };
             table.row(cells.to_vec());
         }
         Section { heading: self.heading(step), table: table.without_empty_columns(), lines: self.lines(step) }
+    }
+
+    /// Whether a leaf needs a section of its own: it has items, or its own rule met several observations or evidence.
+    fn has_items(&self, step: &Step) -> bool {
+        match step.items.as_slice() {
+            [] => false,
+            [one] if self.framework.item(one.item).is_leaf => {
+                one.records.len() > 1 || one.records.iter().any(|record| record.evidence.is_some())
+            }
+            _ => true,
+        }
+    }
+
+    fn is_weighted(&self, node: NodeId) -> bool {
+        self.framework.node(node).is_weighted()
+    }
+
+    /// Whether a veto, or part of one, holds.
+    fn holds(&self, step: &Step) -> String {
+        match &step.rate {
+            Some(rate) if rate.is_zero() => pick(self.lang, "does not hold", "不成立").to_owned(),
+            Some(_) => pick(self.lang, "holds", "成立").to_owned(),
+            None => "–".to_owned(),
+        }
+    }
+
+    /// What stands in place of a weight that does not take part: the weight, or what the node is instead.
+    fn role(&self, step: &Step) -> String {
+        match self.framework.node(step.node).role {
+            Role::Bonus(_) => pick(self.lang, "bonus", "加分").to_owned(),
+            Role::Deduction { .. } => pick(self.lang, "deduction", "扣分").to_owned(),
+            Role::Veto(_) => pick(self.lang, "veto", "否决").to_owned(),
+            _ if self.framework.node(step.node).vetoes => String::new(),
+            _ => percent(&step.share),
+        }
     }
 
     /// Points and full marks of a row, where the framework prints points.
@@ -228,6 +282,10 @@ impl Worked<'_> {
 
     fn heading(&self, step: &Step) -> String {
         let label = self.framework.node(step.node).label(self.lang);
+        if self.framework.node(step.node).vetoes {
+            let holds = self.holds(step);
+            return say!(self.lang, "{label}: {holds}", "{label}：{holds}");
+        }
         match (&step.rate, &step.points) {
             (Some(rate), Some(points)) => {
                 let (rate, points, full, scale) =
@@ -253,7 +311,8 @@ impl Worked<'_> {
         if let Origin::Observed { .. } = step.origin {
             lines.push(self.origin(step));
         }
-        let formed = step.unrounded.as_ref().or(step.rate.as_ref());
+        // What was formed from the weights, before anything else changed it.
+        let formed = step.base.as_ref().or(step.before.as_ref()).or(step.unrounded.as_ref()).or(step.rate.as_ref());
         if let (Some(formed), false) = (formed, step.terms.is_empty()) {
             let products: Vec<String> = step.terms.iter().map(|term| term.product.to_string()).collect();
             let sum: Ratio = step.terms.iter().map(|term| &term.product).sum();
@@ -272,6 +331,7 @@ impl Worked<'_> {
                 ));
             }
         }
+        lines.extend(changed(self.framework, step, lang));
         if let Some(rounded) = self.rounded(step) {
             let rounding = rounding_words(self.framework.rounding(), lang);
             lines.push(say!(
@@ -321,13 +381,27 @@ impl Worked<'_> {
             Origin::ShortOfCoverage => {
                 pick(lang, "too little of it is there, left out", "有数据的部分过少，不参与合成").to_owned()
             }
-            Origin::Measured => pick(lang, "from its observations, below", "由观测值得出，见下").to_owned(),
+            Origin::Measured if self.has_items(step) => {
+                pick(lang, "from its observations, below", "由观测值得出，见下").to_owned()
+            }
+            Origin::Measured => self.measured(step),
             Origin::Vetoed => pick(lang, "vetoed", "被否决").to_owned(),
             Origin::BelowGiven => {
                 pick(lang, "left out: an indicator above it is given", "上级指标已直接给值，此项不计").to_owned()
             }
             Origin::Computed => pick(lang, "worked out below", "计算见下").to_owned(),
             _ => String::new(),
+        }
+    }
+
+    /// The one observation of a leaf with a rule of its own.
+    fn measured(&self, step: &Step) -> String {
+        let observed = Observed { framework: self.framework, file: self.file, lang: self.lang };
+        let Some(item) = step.items.first() else { return String::new() };
+        let answers = observed.answers(item);
+        match (observed.from(item), &item.share) {
+            (_, None) => say!(self.lang, "{answers}, counts as zero", "{answers}，按零计"),
+            (from, Some(_)) => say!(self.lang, "{from}: {answers}", "{from}：{answers}"),
         }
     }
 
@@ -345,6 +419,12 @@ impl Worked<'_> {
     fn step(&self, node: NodeId) -> Option<&Step> {
         self.explanation.steps.get(node.index()).filter(|step| step.node == node)
     }
+}
+
+/// The row of a veto or of part of one: it has no weight, no product and no marks.
+fn veto_row(table: &mut Table, [label, role, holds, from]: [String; 4]) {
+    let none = String::new;
+    table.row(vec![label, role, none(), holds, none(), none(), none(), none(), from]);
 }
 
 /// A fraction in brackets, so that a division by it reads as one.
@@ -396,6 +476,13 @@ struct StepJson<'w> {
     terms: &'w [Term],
     weight_used: &'w Ratio,
     unrounded: Option<&'w Ratio>,
+    items: Vec<ItemJson<'w>>,
+    violated: bool,
+    base: Option<&'w Ratio>,
+    extras: &'w [ExtraWork],
+    decided_by: &'w [String],
+    before: Option<&'w Ratio>,
+    coverage: &'w Covered,
 }
 
 impl<'w> From<&'w Step> for StepJson<'w> {
@@ -413,6 +500,13 @@ impl<'w> From<&'w Step> for StepJson<'w> {
             terms: &step.terms,
             weight_used: &step.weight_used,
             unrounded: step.unrounded.as_ref(),
+            items: step.items.iter().map(ItemJson::from).collect(),
+            violated: step.violated,
+            base: step.base.as_ref(),
+            extras: &step.extras,
+            decided_by: &step.decided_by,
+            before: step.before.as_ref(),
+            coverage: &step.coverage,
         }
     }
 }

@@ -191,8 +191,8 @@ impl Dataset {
         self.inner.columns.iter().map(|column| column.code.as_str())
     }
 
-    /// Whether it holds observations of items.
-    pub(crate) fn is_observed(&self) -> bool {
+    /// Whether it holds observations of items, not only rates or points.
+    pub fn is_observed(&self) -> bool {
         self.inner.input == Input::Observations
     }
 

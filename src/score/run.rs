@@ -11,7 +11,8 @@ use super::plan::Plan;
 use super::scores::Scores;
 use crate::data::Dataset;
 use crate::error::Error;
-use crate::framework::{Framework, NodeId};
+use crate::framework::{Framework, ItemId, NodeId};
+use crate::measure::{ItemWork, join_items, work};
 use crate::number::{Ratio, Stage};
 
 /// How many rows that are evaluated one by one are worth a thread of their own.
@@ -129,6 +130,19 @@ impl Scores {
     /// How the scores of the unit in this row come about; nothing where there is no such row.
     pub fn explain(&self, row: usize) -> Option<Explanation> {
         (row < self.len()).then(|| explain(self, row))
+    }
+
+    /// How the marks of an item come about for the unit in this row; nothing where there is no such row, or the data hold
+    /// something else than observations.
+    pub fn item(&self, item: ItemId, row: usize) -> Option<ItemWork> {
+        let (framework, dataset) = (self.framework(), self.dataset());
+        if row >= self.len() || !dataset.is_observed() {
+            return None;
+        }
+        let leaf = framework.node(framework.item(item).leaf);
+        let marks = join_items(framework, dataset, leaf, row).marks;
+        let counts = leaf.items.iter().zip(marks).find(|(id, _)| **id == item).and_then(|(_, marks)| marks);
+        Some(work(framework, dataset, item, row, counts))
     }
 
     /// How much of what applies to the unit in this row is there, for every node in the order of the tree; nothing where

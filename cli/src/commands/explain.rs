@@ -2,32 +2,38 @@
 
 use clap::{ArgMatches, Command};
 use govscore::diagnostic::{codes, nearest};
-use govscore::{Dataset, Diagnostic, Lang, Unit};
+use govscore::{Dataset, Diagnostic, Framework, Lang, Unit};
 
 use super::exit_codes;
 use super::score::places_of;
 use crate::args;
 use crate::banner::Banner;
 use crate::input;
+use crate::item_sheet::ItemSheet;
 use crate::language::{pick, say};
-use crate::output::both;
+use crate::output::{Format, both};
 use crate::report::problem;
 use crate::session::{Session, Stop};
 use crate::worked::Worked;
 
-const FORMATS: &[&str] = &["text", "json", "md"];
+const FORMATS: &[&str] = &["text", "json", "csv", "md"];
 /// How many units are named to somebody who asked for one that is not there.
 const NEAR: usize = 3;
 
 /// The arguments.
 pub fn command(lang: Lang) -> Command {
-    let about = pick(lang, "Explain one unit's total, every product and sum", "说明一个评价对象的总分如何得来");
+    let about = pick(
+        lang,
+        "Explain one unit's total, or one item of all units",
+        "说明一个评价对象的总分如何得来，或一个采集点位的全部得分",
+    );
     let teach = pick(
         lang,
         "From the total down to the observations: each weight times each rate, each sum, where each value stands in
-the data, what was missing and how the weights were rescaled. All figures are exact; rounding comes last.",
+the data, what was missing and how the weights were rescaled, down to each observation and its evidence.
+With --item one item (采集点位) of all units. All figures are exact; rounding comes last.",
         "自总分逐级向下：每项权重乘得分率，每次求和，各值在数据中的位置，缺失哪些、权重如何重新分配。
-全程为精确值，最后才舍入。",
+直到每一条观测及其佐证。用 --item 则列出一个采集点位的全部评价对象。全程为精确值，最后才舍入。",
     );
     let after = pick(
         lang,
@@ -35,6 +41,7 @@ the data, what was missing and how the weights were rescaled. All figures are ex
             "Examples:
   govscore explain un-egdi-2018 sample:un-egdi-2018 --unit Denmark
   govscore explain bluebook-2019 data.csv --unit 铜川市 -o 铜川市.md
+  govscore explain my.yaml observations.csv --item P1 --format csv
 
 ",
             exit_codes!(en)
@@ -43,22 +50,37 @@ the data, what was missing and how the weights were rescaled. All figures are ex
             "示例：
   govscore explain un-egdi-2018 sample:un-egdi-2018 --unit 丹麦
   govscore explain bluebook-2019 data.csv --unit 铜川市 -o 铜川市.md
+  govscore explain my.yaml 观测.csv --item P1 --format csv
 
 ",
             exit_codes!(zh)
         ),
     );
-    let usage = pick(lang, "[OPTIONS] <FRAMEWORK> <DATA> --unit <UNIT>", "[选项] <指标体系> <数据> --unit <评价对象>");
+    let usage = pick(
+        lang,
+        "[OPTIONS] <FRAMEWORK> <DATA> --unit <UNIT>|--item <ITEM>",
+        "[选项] <指标体系> <数据> --unit <评价对象>|--item <采集点位>",
+    );
     args::command(lang, "explain", about, teach, usage, after)
         .arg(args::framework(lang))
         .arg(args::data(lang).required(true))
-        .arg(args::option(lang, "unit").short('u').required(true).value_name(pick(lang, "UNIT", "评价对象")).help(
-            pick(
-                lang,
-                "The unit: its code, its name, or any name the roster knows it by",
-                "评价对象：代码、名称，或名录所知的简称、别名",
-            ),
-        ))
+        .arg(
+            args::option(lang, "unit")
+                .short('u')
+                .required_unless_present("item")
+                .conflicts_with("item")
+                .value_name(pick(lang, "UNIT", "评价对象"))
+                .help(pick(
+                    lang,
+                    "The unit: its code, its name, or any name the roster knows it by",
+                    "评价对象：代码、名称，或名录所知的简称、别名",
+                )),
+        )
+        .arg(args::option(lang, "item").value_name(pick(lang, "ITEM", "采集点位")).help(pick(
+            lang,
+            "The item: its code, or that of a leaf with a rule of its own",
+            "采集点位的代码，或自带规则的末级指标的代码",
+        )))
         .args(args::output(lang, FORMATS))
         .arg(args::places(lang))
         .args(args::data_reading(lang))
@@ -73,6 +95,23 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let framework = &source.framework;
     let name = args::data_of(matches).unwrap_or_default();
     let (scores, file) = input::scores(session, &source, &name, &args::data_options_of(matches))?;
+    if let Some(code) = matches.get_one::<String>("item") {
+        let Some(item) = framework.find_item(code) else { return Err(session.fail(no_such_item(framework, code))) };
+        if !scores.dataset().is_observed() {
+            return Err(session.fail(not_observed(file)));
+        }
+        let banner = Banner::new(&source.set, Some(scores.dataset()));
+        let sheet = ItemSheet { item, scores: &scores, file: &file, banner, lang };
+        return target.write(session, &sheet.write(target.format));
+    }
+    if target.format == Format::Csv {
+        let text = pick(
+            lang,
+            "csv goes with --item; with --unit choose text, md or json",
+            "csv 只用于 --item；--unit 请用 text、md 或 json",
+        );
+        return Err(Stop::Usage(text.to_owned()));
+    }
     let unit = matches.get_one::<String>("unit").map(String::as_str).unwrap_or_default();
     let explanation = scores.dataset().find(unit).and_then(|row| scores.explain(row));
     let Some(explanation) = explanation else {
@@ -88,6 +127,33 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         lang,
     };
     target.write(session, &worked.write(target.format))
+}
+
+/// That no item has this code, and which is nearly so; of a leaf, its items.
+fn no_such_item(framework: &Framework, asked: &str) -> Diagnostic {
+    let message = both(format!("no item has the code `{asked}`"), format!("没有代码为 `{asked}` 的采集点位"));
+    let found = problem(codes::UNKNOWN_CODE, message, "");
+    let own: Vec<&str> = framework
+        .find(asked)
+        .map(|node| node.items.iter().map(|id| framework.item(*id).code.as_str()).collect())
+        .unwrap_or_default();
+    if !own.is_empty() {
+        return found
+            .hint(both(format!("its items are {}", own.join(", ")), format!("它的采集点位有 {}", own.join("、"))));
+    }
+    match nearest(asked, framework.items().iter().map(|item| item.code.as_str())) {
+        Some(near) => found.hint(both(format!("did you mean `{near}`?"), format!("是否应为 `{near}`？"))),
+        None => found,
+    }
+}
+
+fn not_observed(file: String) -> Diagnostic {
+    let message = both("the data hold no observations, but rates or points", "数据不是观测值，而是得分率或得分");
+    let hint = both(
+        "give a file of observations, or say `--input observations`",
+        "请给观测值文件，或用 `--input observations`",
+    );
+    problem(codes::UNKNOWN_CODE, message, file).hint(hint)
 }
 
 /// That no unit is called so, and which are called nearly so: those that contain the name, else the nearest.

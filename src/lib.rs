@@ -88,6 +88,7 @@
 //! # Crate features
 //!
 //! * `samples` (default): example data and what their sources print, for [`sample`] and [`published`].
+//! * `provenance`: the record of what went into a run, `provenance::Provenance`.
 //! * `schema`: the JSON Schema of framework files, `FrameworkFile::schema`.
 //!
 //! # Further reading
@@ -115,6 +116,8 @@ mod limits;
 mod measure;
 mod methods;
 mod number;
+#[cfg(feature = "provenance")]
+pub mod provenance;
 mod score;
 mod words;
 

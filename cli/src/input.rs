@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use govscore::diagnostic::{Place, codes};
+use govscore::provenance::Role;
 use govscore::{Bilingual, Checked, Dataset, Diagnostic, Framework, Input, Limit, ReadOptions, Roster, Scores};
 
 use crate::output::{both, cannot};
+use crate::provenance;
 use crate::report::problem;
 use crate::session::{Session, Stop};
 use crate::streamed::is_long;
@@ -62,6 +64,7 @@ pub fn framework(session: &mut Session, name: &OsStr, weights: &Weights) -> Resu
         let found = Framework::builtin_yaml(&id);
         (session.check(found)?.as_bytes().to_vec(), format!("{id}.yaml"), None)
     };
+    provenance::read(session, Role::Framework, &file, &yaml);
     let checked = Checked::read_within(&yaml, Some(&file), weights, session.limits);
     // Of what is not UTF-8 no line can be shown.
     if let Ok(text) = std::str::from_utf8(&yaml) {
@@ -92,6 +95,7 @@ pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &Data
         let bytes = read(Path::new(name), session.limits.get(Limit::DataBytes));
         (bytes.map_err(|why| session.fail(problem(codes::IO, why, text.clone())))?, text.into_owned())
     };
+    provenance::read(session, Role::Data, &file, &bytes);
     let roster_id = roster.as_ref().map(|roster| roster.id().to_owned());
     let mut read = ReadOptions::default().file(file.clone()).roster(roster).limits(session.limits);
     if let Some(input) = options.input {
@@ -159,17 +163,25 @@ fn roster(session: &mut Session, source: &Source, asked: Option<&str>) -> Result
         Some(name) if roster_is_path(Path::new(name)) => {
             let bytes = read(Path::new(name), session.limits.get(Limit::DataBytes));
             let bytes = bytes.map_err(|why| session.fail(problem(codes::IO, why, name)))?;
+            provenance::read(session, Role::Roster, name, &bytes);
             session.check(Roster::read_within(&bytes, Some(name), session.limits)).map(Some)
         }
-        Some(name) => session.check(Roster::builtin(name)).map(Some),
+        Some(name) => builtin_roster(session, name),
     }
+}
+
+fn builtin_roster(session: &mut Session, name: &str) -> Result<Option<Roster>, Stop> {
+    if let Ok(csv) = Roster::builtin_csv(name) {
+        provenance::read(session, Role::Roster, name, csv.as_bytes());
+    }
+    session.check(Roster::builtin(name)).map(Some)
 }
 
 /// The roster that the framework names; one that is not there is a problem of the framework's.
 pub fn own_roster(session: &mut Session, source: &Source) -> Result<Option<Roster>, Stop> {
     let Some(name) = source.framework.roster() else { return Ok(None) };
     if is_builtin_roster(name) {
-        return session.check(Roster::builtin(name)).map(Some);
+        return builtin_roster(session, name);
     }
     let path = source.folder.as_deref().unwrap_or(Path::new("")).join(name);
     if !path.is_file() && !looks_like_path(OsStr::new(name), &["csv"]) {
@@ -187,6 +199,7 @@ pub fn own_roster(session: &mut Session, source: &Source) -> Result<Option<Roste
     session.inputs.push(path.clone());
     match read(&path, session.limits.get(Limit::DataBytes)) {
         Ok(bytes) => {
+            provenance::read(session, Role::Roster, &path.display().to_string(), &bytes);
             session.check(Roster::read_within(&bytes, Some(&path.display().to_string()), session.limits)).map(Some)
         }
         Err(why) => {

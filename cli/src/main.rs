@@ -16,6 +16,7 @@ mod language;
 mod listing;
 mod observed;
 mod output;
+mod provenance;
 mod published;
 mod report;
 mod rows;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use govscore::provenance::Provenance;
 use govscore::{Diagnostic, Diagnostics, Error, Lang, Limits};
 
 use crate::report::Report;
@@ -30,6 +31,8 @@ pub struct Session {
     pub limits: Limits,
     /// What was found so far.
     pub report: Report,
+    /// The record of the run, where one was asked for.
+    pub provenance: Option<Provenance>,
     /// The files that the run reads, over which no result is written.
     pub inputs: Vec<PathBuf>,
 }
@@ -43,6 +46,7 @@ impl Session {
             all: false,
             limits: Limits::default(),
             report: Report::default(),
+            provenance: None,
             inputs: Vec::new(),
         }
     }

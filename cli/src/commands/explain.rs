@@ -12,6 +12,7 @@ use crate::input;
 use crate::item_sheet::ItemSheet;
 use crate::language::{pick, say};
 use crate::output::{Format, both};
+use crate::provenance;
 use crate::report::problem;
 use crate::session::{Session, Stop};
 use crate::worked::Worked;
@@ -83,6 +84,7 @@ With --item one item (采集点位) of all units. All figures are exact; roundin
         )))
         .args(args::output(lang, FORMATS))
         .arg(args::places(lang))
+        .args(provenance::arguments(lang))
         .args(args::data_reading(lang))
         .args(args::reading(lang))
 }
@@ -91,6 +93,7 @@ With --item one item (采集点位) of all units. All figures are exact; roundin
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let lang = session.lang;
     let target = args::target_of(matches, FORMATS, lang)?;
+    provenance::begin(session, "explain", matches);
     let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
     let framework = &source.framework;
     let name = args::data_of(matches).unwrap_or_default();
@@ -102,7 +105,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         }
         let banner = Banner::new(&source.set, Some(scores.dataset()));
         let sheet = ItemSheet { item, scores: &scores, file: &file, banner, lang };
-        return target.write(session, &sheet.write(target.format));
+        target.write(session, &sheet.write(target.format))?;
+        return provenance::finish(session, matches);
     }
     if target.format == Format::Csv {
         let text = pick(
@@ -126,7 +130,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         places: places_of(matches, framework),
         lang,
     };
-    target.write(session, &worked.write(target.format))
+    target.write(session, &worked.write(target.format))?;
+    provenance::finish(session, matches)
 }
 
 /// That no item has this code, and which is nearly so; of a leaf, its items.

@@ -2,6 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, ArgMatches, Command};
+use govscore::provenance::Role;
 use govscore::{Framework, Lang};
 
 use super::exit_codes;
@@ -11,6 +12,7 @@ use crate::figures::Places;
 use crate::input;
 use crate::language::{pick, say};
 use crate::output::Format;
+use crate::provenance;
 use crate::rows::CsvRows;
 use crate::session::{Session, Stop};
 use crate::sheet::{Sheet, depth, nodes_of};
@@ -99,6 +101,7 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
             "Make the types' shares add up to 100 (largest remainder)",
             "使各类型占比之和恰为 100%（最大余数法）",
         )))
+        .args(provenance::arguments(lang))
         .args(args::data_reading(lang))
         .args(args::reading(lang))
 }
@@ -107,6 +110,7 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let lang = session.lang;
     let target = args::target_of(matches, FORMATS, lang)?;
+    provenance::begin(session, "score", matches);
     let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
     let framework = &source.framework;
     let levels = levels_of(matches, framework, lang)?;
@@ -128,7 +132,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         let weights = framework.weights();
         let weights = session.check(weights)?;
         if streamed::write(session, framework, &weights, path, &options, &target, &rows)? {
-            return Ok(());
+            provenance::read_file(session, Role::Data, path)?;
+            return provenance::finish(session, matches);
         }
     }
     let (scores, _) = input::scores(session, &source, &name, &options)?;
@@ -143,7 +148,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         adjust: matches.get_flag("adjust-shares"),
         lang,
     };
-    target.write(session, &sheet.write(target.format))
+    target.write(session, &sheet.write(target.format))?;
+    provenance::finish(session, matches)
 }
 
 /// `--places`, else as the framework rounds.

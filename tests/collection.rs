@@ -342,3 +342,45 @@ fn what_is_written_reads_back() {
         assert_eq!(first, again);
     }
 }
+
+mod laws {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Three items of one leaf; `applies` makes each row go one by one.
+    fn scheme(applies: &str) -> Framework {
+        framework(&format!(
+            "method: {{rounds: mean, missing: rescale-node}}
+indicators:
+  - code: A
+    weight: 1
+    items:
+      - {{code: P1, rule: {{kind: linear, zero: 13, full: 0}}, marks: 3{applies}}}
+      - {{code: P2, rule: ratio, marks: 2}}
+      - {{code: P3, rule: {{kind: deduction, each: 1}}, marks: 7}}
+"
+        ))
+    }
+
+    proptest! {
+        /// Rows that are plain are measured as those are that are looked at one by one.
+        #[test]
+        fn plain_rows_and_others_are_measured_alike(
+            rows in prop::collection::vec((0u32..20, 0u32..5, 0u32..9, 0u8..10), 1..20),
+        ) {
+            let line = |(at, (days, part, found, gap)): (usize, &(u32, u32, u32, u8))| {
+                let first = if *gap == 0 { String::new() } else { days.to_string() };
+                format!("u{at},x,{first},{part}/4,{found}\n")
+            };
+            let csv: String = rows.iter().enumerate().map(|row| line(row).replace("4/4", "1")).collect();
+            let csv = format!("unit,kind,P1,P2,P3\n{csv}");
+            let (plain, other) = (scheme(""), scheme(", applies: {attribute: kind, not: [y]}"));
+            let (plain, other) = (score(&plain, &csv), score(&other, &csv));
+            for at in 0..rows.len() {
+                let unit = format!("u{at}");
+                prop_assert_eq!(total(&plain, &unit), total(&other, &unit));
+            }
+        }
+    }
+}

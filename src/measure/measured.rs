@@ -1,6 +1,6 @@
 //! The leaves of all units, as whole numbers where that goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use num_integer::Integer;
@@ -11,7 +11,8 @@ use super::leaf::{LeafOutcome, join_items};
 use super::problems::Problems;
 use crate::data::{Dataset, Observation, Packed};
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, bi, codes};
-use crate::framework::{Framework, Node, NodeId};
+use crate::framework::{Framework, Item, Node, NodeId};
+use crate::methods::Said;
 use crate::number::{Ratio, shorten};
 
 /// The greatest common denominator of a column; rows that do not go into it stand beside it.
@@ -52,11 +53,23 @@ pub(crate) fn measure(framework: &Framework, dataset: &Dataset) -> (Measured, Di
     (Measured { leaves }, problems.found)
 }
 
+/// A leaf of one unit: the share alone where every item is there.
+enum Outcome {
+    Plain(Ratio),
+    Odd(Box<LeafOutcome>),
+}
+
 fn leaf(node: &Node, problems: &mut Problems<'_>) -> MeasuredLeaf {
     let (framework, dataset) = (problems.framework, problems.dataset);
     let rows = dataset.len();
-    let mut outcomes: Vec<LeafOutcome> = Vec::with_capacity(rows);
+    let is_column = dataset.column(&node.code).is_some();
+    let mut plain = Plain::new(framework, node);
+    let mut outcomes: Vec<Outcome> = Vec::with_capacity(rows);
     for row in 0..rows {
+        if let Some(share) = plain.share(dataset, row).filter(|_| !is_column) {
+            outcomes.push(Outcome::Plain(share));
+            continue;
+        }
         let mut outcome = join_items(framework, dataset, node, row);
         for (id, settled) in node.items.iter().zip(&outcome.items) {
             if let Some(problem) = &settled.problem {
@@ -67,29 +80,97 @@ fn leaf(node: &Node, problems: &mut Problems<'_>) -> MeasuredLeaf {
             given_twice(node, row, problems);
             outcome = LeafOutcome::given(share);
         }
-        outcomes.push(outcome);
+        outcomes.push(match (outcome.is_plain(), &outcome.share) {
+            (true, Some(share)) => Outcome::Plain(share.clone()),
+            _ => Outcome::Odd(Box::new(outcome)),
+        });
     }
+    packed(outcomes)
+}
+
+/// Shares in whole parts of a common denominator, as far as that is not too large.
+fn packed(outcomes: Vec<Outcome>) -> MeasuredLeaf {
     let mut per_one = 1u64;
-    for share in outcomes.iter().filter(|outcome| outcome.is_plain()).filter_map(|outcome| outcome.share.as_ref()) {
+    for outcome in &outcomes {
+        let Outcome::Plain(share) = outcome else { continue };
         let both = share.denominator().to_u64().map(|own| u128::from(per_one).lcm(&u128::from(own)));
         per_one =
             both.and_then(|both| u64::try_from(both).ok()).filter(|both| *both <= MOST_PER_ONE).unwrap_or(per_one);
     }
-    let (mut cells, mut odd) = (Packed::with_capacity(rows), BTreeMap::new());
+    let (mut cells, mut odd) = (Packed::with_capacity(outcomes.len()), BTreeMap::new());
     for (row, outcome) in outcomes.into_iter().enumerate() {
-        let parts = outcome.share.as_ref().filter(|_| outcome.is_plain()).and_then(|share| {
-            let parts = share * &Ratio::from(per_one);
-            (*parts.denominator() == 1.into()).then(|| parts.numerator().to_u64()).flatten()
-        });
-        match parts {
-            Some(parts) => cells.push_units(parts, 0),
-            None => {
+        let parts = match &outcome {
+            Outcome::Plain(share) => parts_of(share, per_one),
+            Outcome::Odd(_) => None,
+        };
+        match (parts, outcome) {
+            (Some(parts), _) => cells.push_units(parts, 0),
+            (None, outcome) => {
                 cells.push(Observation::Missing);
-                odd.insert(row, outcome);
+                odd.insert(
+                    row,
+                    match outcome {
+                        Outcome::Plain(share) => LeafOutcome::measured(share),
+                        Outcome::Odd(outcome) => *outcome,
+                    },
+                );
             }
         }
     }
     MeasuredLeaf { cells: Arc::new(cells), per_one, odd }
+}
+
+/// How many parts a share has, where that is a whole number.
+fn parts_of(share: &Ratio, per_one: u64) -> Option<u64> {
+    let (over, under) = (share.numerator().to_u64()?, share.denominator().to_u64()?);
+    (per_one % under == 0).then(|| over.checked_mul(per_one / under)).flatten()
+}
+
+/// The plain case of a leaf: every item applies to every unit and has one record, which is an answer.
+///
+/// People give few different answers, so what an answer gets is worked out once.
+struct Plain<'f> {
+    items: Vec<(&'f Item, HashMap<String, Ratio>)>,
+    marks: Ratio,
+    possible: bool,
+}
+
+impl<'f> Plain<'f> {
+    /// At most so many different answers are kept for an item.
+    const MOST: usize = 10_000;
+
+    fn new(framework: &'f Framework, node: &Node) -> Plain<'f> {
+        let items: Vec<_> = node.items.iter().map(|id| (framework.item(*id), HashMap::new())).collect();
+        let marks = items.iter().map(|(item, _)| &item.marks).sum();
+        let possible = items.iter().all(|(item, _)| item.applies.is_none() && !item.violation);
+        Plain { items, marks, possible }
+    }
+
+    /// `sum(marks * share) / sum(marks)`; nothing where the unit is no plain case.
+    fn share(&mut self, dataset: &Dataset, row: usize) -> Option<Ratio> {
+        if !self.possible {
+            return None;
+        }
+        let mut got: Option<Ratio> = None;
+        let single = self.items.len() == 1;
+        for (item, known) in &mut self.items {
+            let [record] = dataset.records(item.id, row) else { return None };
+            let Said::Answer(answer) = &record.said else { return None };
+            if known.len() >= Plain::MOST {
+                known.clear();
+            }
+            let share = match known.get(&record.text) {
+                Some(share) => share,
+                None => known.entry(record.text.clone()).or_insert_with(|| item.rule.share(answer)),
+            };
+            if single {
+                return Some(share.clone());
+            }
+            let own = &item.marks * share;
+            got = Some(got.map_or_else(|| own.clone(), |before| &before + &own));
+        }
+        got?.checked_div(&self.marks)
+    }
 }
 
 /// The share of full marks of a leaf that is itself given instead of its items.

@@ -94,7 +94,7 @@
 //! # Further reading
 //!
 //! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::rules`] how observations become
-//! marks and what changes a score besides weights, [`docs::diagnostics`] what every
+//! marks and what changes a score besides weights, [`docs::tiers`] how types and grades come about, [`docs::diagnostics`] what every
 //! diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out,
 //! [`docs::benchmarks`] what it costs, and [`docs::compare`] what other programs do.
 //!

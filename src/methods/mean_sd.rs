@@ -10,6 +10,7 @@
 //! `k = 0`, 2 below `k = −1`. By the variance of a sample, 32/7, the line of `k = 1` is 7.138 and 7 is below it.
 
 use num_bigint::BigInt;
+use num_traits::Zero;
 use serde::{Deserialize, Serialize};
 
 use super::listed::{Listed, TierProblem};
@@ -87,19 +88,27 @@ impl MeanSd {
     }
 
     /// None without any units.
+    ///
+    /// In whole numbers, of which `n · Σx² − (Σx)²` is `n` times the sum of the squared distances.
     fn spread(&self, sample: &Sample) -> Option<Spread> {
-        let units = sample.units() as u64;
-        let count = |count: usize| Ratio::from(count as u64);
-        let sum: Ratio = sample.each().map(|(total, units)| total * &count(units)).sum();
-        let mean = sum.checked_div(&Ratio::from(units))?;
-        let square = |(total, units): (&Ratio, usize)| {
-            let distance = total - &mean;
-            &(&distance * &distance) * &count(units)
-        };
-        let squares: Ratio = sample.each().map(square).sum();
-        let over = if self.sd == Sd::Sample { units.saturating_sub(1) } else { units };
+        let (values, common) = sample.whole();
+        let (mut sum, mut squares) = (BigInt::zero(), BigInt::zero());
+        for (value, (_, units)) in values.iter().zip(sample.each()) {
+            let product = value * units;
+            squares += &product * value;
+            sum += product;
+        }
+        let units = sample.units();
+        if units == 0 {
+            return None;
+        }
+        let over = if self.sd == Sd::Sample { units - 1 } else { units };
+        let mean = Ratio::from_big(sum.clone(), &common * units);
         // A sample of one has no spread.
-        let variance = squares.checked_div(&Ratio::from(over)).unwrap_or_else(Ratio::zero);
+        let variance = match over {
+            0 => Ratio::zero(),
+            _ => Ratio::from_big(squares * units - &sum * &sum, &common * &common * units * over),
+        };
         Some(Spread { mean, variance, lines: self.lines.clone() })
     }
 }

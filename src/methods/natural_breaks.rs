@@ -16,7 +16,6 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_traits::{One, Zero};
 
 use super::listed::{Listed, TierProblem};
@@ -82,14 +81,13 @@ type Worth = (BigInt, BigInt);
 
 impl Sums {
     fn of(sample: &Sample) -> Sums {
-        let common = sample.each().fold(BigInt::one(), |common, (value, _)| common.lcm(value.denominator()));
-        let whole = |value: &crate::number::Ratio| value.numerator() * (&common / value.denominator());
+        let (values, _) = sample.whole();
         // Distances from the worst are shorter numbers, and as far apart.
-        let worst = sample.each().next_back().map(|(value, _)| whole(value)).unwrap_or_default();
+        let worst = values.last().cloned().unwrap_or_default();
         let mut sums = Sums { totals: vec![BigInt::zero()], units: vec![0] };
         let (mut total, mut units) = (BigInt::zero(), 0);
-        for (value, count) in sample.each().rev() {
-            total += (whole(value) - &worst) * count;
+        for (value, (_, count)) in values.iter().zip(sample.each()).rev() {
+            total += (value - &worst) * count;
             units += count;
             sums.totals.push(total.clone());
             sums.units.push(units);

@@ -2,6 +2,10 @@
 //!
 //! Equal totals are one value here, so no rule can split them, and no rule sees in which order units came.
 
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::One;
+
 use super::TierTies;
 use crate::number::{Ratio, Rounding};
 
@@ -55,8 +59,15 @@ impl Sample {
     }
 
     /// Each value with its count, best first.
-    pub(crate) fn each(&self) -> impl DoubleEndedIterator<Item = (&Ratio, usize)> {
+    pub(crate) fn each(&self) -> impl DoubleEndedIterator<Item = (&Ratio, usize)> + ExactSizeIterator {
         self.values.iter().zip(self.counts.iter().copied())
+    }
+
+    /// The values in whole numbers of one over the second.
+    pub(crate) fn whole(&self) -> (Vec<BigInt>, BigInt) {
+        let common = self.values.iter().fold(BigInt::one(), |common, value| common.lcm(value.denominator()));
+        let whole = |value: &Ratio| value.numerator() * (&common / value.denominator());
+        (self.values.iter().map(whole).collect(), common)
     }
 
     /// How many units there are.

@@ -96,8 +96,9 @@ fn grade_range_in(scores: &Scores, tier: usize, grade: usize, places: Places, la
     match (framework.grade_rule(tier), scores.grade_borders(tier)) {
         (Some(rule), Some(borders)) if rule.needs_all() => begins(scores, borders, grade, places, lang),
         (rule, _) => {
-            let entries = framework.tiers().get(tier).map(|tier| tier.grades.iter().map(Entry::from).collect());
-            stated(rule, &entries.unwrap_or_else(Vec::new), grade, lang)
+            let grades = framework.tiers().get(tier).into_iter().flat_map(|tier| &tier.grades);
+            let entries: Vec<Entry<'_>> = grades.map(Entry::from).collect();
+            stated(rule, &entries, grade, lang)
         }
     }
 }

@@ -124,8 +124,8 @@ impl Worked<'_> {
     }
 
     fn grade(&self) -> Option<&Grade> {
-        let tiers = self.framework.tiers().iter();
-        let tier = tiers.filter(|tier| self.explanation.tier.as_ref() == Some(&tier.code)).next()?;
+        let mut tiers = self.framework.tiers().iter();
+        let tier = tiers.find(|tier| self.explanation.tier.as_ref() == Some(&tier.code))?;
         tier.grades.iter().find(|grade| self.explanation.grade.as_ref() == Some(&grade.code))
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Equal totals are one value here, so no rule can split them, and no rule sees in which order units came.
 
+use std::ops::Range;
+
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::One;
@@ -49,13 +51,29 @@ impl Sample {
         sample
     }
 
-    /// Those that are taken, in the same order.
-    pub(crate) fn filtered(&self, takes: impl Fn(&Ratio) -> bool) -> Sample {
-        let mut sample = Sample::default();
-        for (value, count) in self.each().filter(|(value, _)| takes(value)) {
-            sample.push(value.clone(), count);
-        }
-        sample
+    /// Which values are in each of so many tiers, from the place of each; a better one never has a worse place.
+    pub(crate) fn ranges(&self, tiers: usize, place: impl Fn(&Ratio) -> usize) -> Vec<Range<usize>> {
+        let mut begin = 0;
+        let range = |tier: usize| {
+            let end = begin + self.values[begin..].partition_point(|value| place(value) <= tier);
+            std::mem::replace(&mut begin, end)..end
+        };
+        (0..tiers).map(range).collect()
+    }
+
+    /// Those values alone.
+    pub(crate) fn part(&self, range: Range<usize>) -> Sample {
+        Sample { values: self.values[range.clone()].to_vec(), counts: self.counts[range].to_vec() }
+    }
+
+    /// How many units have one of those values.
+    pub(crate) fn units_in(&self, range: Range<usize>) -> usize {
+        self.counts[range].iter().sum()
+    }
+
+    /// The least of those values.
+    pub(crate) fn least_in(&self, range: Range<usize>) -> Option<&Ratio> {
+        self.values[range].last()
     }
 
     /// Each value with its count, best first.
@@ -80,28 +98,32 @@ impl Sample {
         self.values.len()
     }
 
-    /// The least value of each of so many tiers, from the place of each value; none of a tier without values.
-    pub(crate) fn least(&self, tiers: usize, mut place: impl FnMut(&Ratio, usize) -> usize) -> Vec<Option<Ratio>> {
+    /// The least total of each of so many tiers, from the place of each by how many values and units are before it and how
+    /// many have it; none of a tier without totals.
+    pub(crate) fn begins(
+        &self,
+        tiers: usize,
+        mut place: impl FnMut(usize, usize, usize) -> usize,
+    ) -> Vec<Option<Ratio>> {
         let mut least = vec![None; tiers];
-        for (value, count) in self.each() {
-            let place = place(value, count);
-            if let Some(least) = least.get_mut(place) {
-                *least = Some(value.clone());
+        let mut units = 0;
+        for (at, count) in self.counts.iter().enumerate() {
+            if let Some(least) = least.get_mut(place(at, units, *count)) {
+                *least = Some(at);
             }
+            units += count;
         }
-        least
+        least.into_iter().map(|at| at.and_then(|at: usize| self.values.get(at).cloned())).collect()
     }
 
     /// The same where a tier ends after so many units, best first; equal totals that lie across an end stay together,
     /// in the tier of the first or of the last of them.
     pub(crate) fn cut_after(&self, ends: &[usize], ties: TierTies) -> Vec<Option<Ratio>> {
-        let mut before = 0;
-        self.least(ends.len() + 1, |_, count| {
+        self.begins(ends.len() + 1, |_, before, count| {
             let unit = match ties {
                 TierTies::Up => before,
                 TierTies::Down => before + count - 1,
             };
-            before += count;
             ends.iter().filter(|end| **end <= unit).count()
         })
     }

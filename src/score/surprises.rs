@@ -52,16 +52,16 @@ pub(super) fn surprises(
     let tiers = framework.tiers();
     let names: Vec<Bilingual> = tiers.iter().map(|tier| named(|lang| tier.name.get(lang).to_owned())).collect();
     said.extend(in_one_list(rule, borders, sample, &names));
-    for (place, tier) in tiers.iter().enumerate() {
+    let ranges = sample.ranges(tiers.len(), |total| borders.place(total));
+    for (place, (tier, range)) in tiers.iter().zip(ranges).enumerate() {
         let (Some(rule), Some(Some(inside))) = (framework.grade_rule(place), grades.get(place)) else { continue };
-        let members = sample.filtered(|total| borders.place(total) == place);
         let name = |lang, grade: &str| match lang {
             Lang::En => format!("{} {grade}", tier.name.get(lang)),
             Lang::Zh => format!("{}{grade}", tier.name.get(lang)),
         };
         let names: Vec<Bilingual> =
             tier.grades.iter().map(|grade| named(|lang| name(lang, grade.name.get(lang)))).collect();
-        said.extend(in_one_list(rule, inside, &members, &names));
+        said.extend(in_one_list(rule, inside, &sample.part(range), &names));
     }
 }
 
@@ -75,10 +75,8 @@ fn in_one_list(rule: &TierRule, borders: &Borders, sample: &Sample, names: &[Bil
     if units == 0 {
         return said;
     }
-    let mut counts = vec![0; names.len()];
-    for (total, count) in sample.each() {
-        counts[borders.place(total)] += count;
-    }
+    let ranges = sample.ranges(names.len(), |total| borders.place(total));
+    let counts: Vec<usize> = ranges.into_iter().map(|range| sample.units_in(range)).collect();
     match (rule, rule.meant(units)) {
         (TierRule::MeanSd(_), _) => said_of_no_spread(borders, names, &mut said),
         (TierRule::NaturalBreaks(_), _) => {

@@ -37,11 +37,10 @@ struct Lines {
 impl Lines {
     fn new(framework: &Framework, rule: &TierRule, sample: &Sample) -> Lines {
         let tiers = rule.borders_in(sample);
-        let grades = (0..framework.tiers().len()).map(|place| {
-            let rule = framework.grade_rule(place)?;
-            Some(rule.borders_in(&sample.filtered(|total| tiers.place(total) == place)))
-        });
-        Lines { grades: grades.collect(), tiers }
+        let ranges = sample.ranges(framework.tiers().len(), |total| tiers.place(total));
+        let inside = |(place, range)| Some(framework.grade_rule(place)?.borders_in(&sample.part(range)));
+        let grades = ranges.into_iter().enumerate().map(inside).collect();
+        Lines { tiers, grades }
     }
 
     fn place(&self, total: &Ratio, width: usize) -> usize {

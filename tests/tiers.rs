@@ -433,3 +433,34 @@ fn groups_that_are_not_there_are_named() {
     assert!(found.to_string().contains("did you mean `province`? there are: tier, province"), "{found}");
     assert_eq!(scores.ranks_within(NodeId::TOTAL, &[Some("x")]), [Some(1), None, None]);
 }
+
+/// A unit that a veto puts into a tier, and one that it leaves without a rank, take nobody's place among the best two.
+#[test]
+fn who_is_vetoed_is_not_in_the_sample() {
+    let scheme = "govscore: 1
+id: x
+title: X
+indicators:
+  - {code: A, weight: 100%}
+  - {code: V, rule: yes-no, veto: {score: 95, rank: after, tier: C}}
+  - {code: W, rule: yes-no, veto: {at_most: 98, rank: none}}
+tiers:
+  rule: count
+  grades: {rule: count, grades: [{code: +, count: 1}, {code: '-'}]}
+  tiers: [{code: A, count: 2}, {code: B, count: 1}, {code: C}]
+";
+    let framework = Framework::from_yaml(scheme).expect("a framework");
+    let csv = "unit,A,V,W\nput,99,是,否\nout,98,否,是\na,90,否,否\nb,80,否,否\nc,70,否,否\nd,60,否,否\n";
+    let scores = scores(&framework, csv);
+    let found: Vec<_> = scores
+        .iter()
+        .map(|unit| {
+            let code = |code: &String| code.clone();
+            (unit.tier().map(|tier| code(&tier.code)), unit.grade().map(|grade| code(&grade.code)))
+        })
+        .collect();
+    let is = |tier: &str, grade: &str| (Some(tier.to_owned()), Some(grade.to_owned()));
+    assert_eq!(found, [is("C", "+"), is("A", "+"), is("A", "+"), is("A", "-"), is("B", "+"), is("C", "+")]);
+    let ranks: Vec<Option<u32>> = scores.iter().map(|unit| unit.rank()).collect();
+    assert_eq!(ranks, [Some(5), None, Some(1), Some(2), Some(3), Some(4)]);
+}

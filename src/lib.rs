@@ -94,7 +94,7 @@
 //! # Further reading
 //!
 //! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::rules`] how observations become
-//! marks and what changes a score besides weights, [`docs::diagnostics`] what every
+//! marks and what changes a score besides weights, [`docs::tiers`] how types and grades come about, [`docs::diagnostics`] what every
 //! diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out,
 //! [`docs::benchmarks`] what it costs, and [`docs::compare`] what other programs do.
 //!
@@ -128,23 +128,24 @@ pub use embedded::{published, sample, sample_ids};
 pub use error::Error;
 pub use framework::{
     Absence, Applies, AppliesFile, Basis, Bonus, BonusFile, By, Checked, Collection, Condition, Consequence, Coverage,
-    CoverageBy, CoverageFile, DeductionFile, Figure, Framework, FrameworkFile, Indicator, Input, Item, ItemFile,
-    ItemId, Level, LevelFile, MethodFile, Names, Node, NodeBasis, NodeId, Pass, PassFile, Period, PublishedFigure,
-    RankFile, Role, RoundingFile, Source, Text, Tier, TierFile, TiersFile, Topic, TopicFile, TotalFile, Unless,
-    VetoFile, Weights,
+    CoverageBy, CoverageFile, DeductionFile, Figure, Framework, FrameworkFile, Grade, GradeFile, GradesFile, Indicator,
+    Input, Item, ItemFile, ItemId, Level, LevelFile, MethodFile, Names, Node, NodeBasis, NodeId, Pass, PassFile,
+    Period, PublishedFigure, RankFile, Role, RoundingFile, Source, Text, Tier, TierFile, TiersFile, Topic, TopicFile,
+    TotalFile, Unless, VetoFile, Weights,
 };
 pub use limits::{Limit, Limits};
 pub use measure::{ItemWork, RecordWork, check_data};
 pub use methods::{
-    Aggregate, Answer, Bounds, Conditions, Conflicts, Count, Counted, CutLines, Deduction, Direction, LevelShare,
-    Levels, Linear, Missing, Notation, Proportion, Rounds, Rule, RuleFile, RuleName, ScoreRange, Standing, StepFile,
-    Steps, TierRule, TierRuleName, Ties, YesNo, together,
+    Aggregate, Answer, Borders, Bounds, Conditions, Conflicts, Count, Counted, Counts, CutLines, Deduction, Direction,
+    GradeRuleName, LevelShare, Levels, Linear, MeanSd, Missing, NaturalBreaks, Notation, Proportion, Quantiles, Rounds,
+    Rule, RuleFile, RuleName, ScoreRange, Sd, Spread, Standing, StepFile, Steps, TierRule, TierRuleName, TierTies,
+    Ties, YesNo, together,
 };
 pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, apportion, read_number};
 pub use rust_decimal::Decimal;
 pub use score::{
-    Covered, Explanation, ExtraWork, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow, UnitScore,
-    Verdict,
+    Covered, Explanation, ExtraWork, GradeRow, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow,
+    UnitScore, Verdict,
 };
 
 /// The README's program runs as a test.

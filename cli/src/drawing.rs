@@ -1,6 +1,6 @@
 //! A framework as a drawn tree, a Markdown document, a table or JSON.
 
-use govscore::{Basis, Framework, Indicator, Lang, Names, Node, NodeBasis, Ratio, Rounding, Tier};
+use govscore::{Basis, Framework, Grade, Indicator, Lang, Names, Node, NodeBasis, Ratio, Rounding, Tier};
 use serde::Serialize;
 
 use crate::banner::Banner;
@@ -8,6 +8,7 @@ use crate::figures::{Both, Ordered, json, percent};
 use crate::language::{self, comma, pick, plural, say};
 use crate::output::Format;
 use crate::table::{Align, Table, csv, escape, indent, plain};
+use crate::types;
 
 /// The framework in this format.
 pub fn draw(framework: &Framework, banner: &Banner, format: Format, lang: Lang) -> String {
@@ -76,6 +77,7 @@ struct TreeJson<'f> {
     weights_set: Ordered<'f, &'f str>,
     levels: Vec<LevelJson<'f>>,
     nodes: Vec<NodeJson<'f>>,
+    tier_rule: Option<&'static str>,
     tiers: Vec<TierJson<'f>>,
     topics: Vec<TopicJson<'f>>,
     unknown: Vec<Both<'f>>,
@@ -115,7 +117,55 @@ struct TierJson<'f> {
     code: &'f str,
     name: Both<'f>,
     from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_sd: Option<String>,
     basis: Option<Basis>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    grades: Vec<GradeJson<'f>>,
+}
+
+#[derive(Serialize)]
+struct GradeJson<'f> {
+    code: &'f str,
+    name: Both<'f>,
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u32>,
+    basis: Option<Basis>,
+}
+
+impl<'f> From<&'f Tier> for TierJson<'f> {
+    fn from(tier: &'f Tier) -> TierJson<'f> {
+        TierJson {
+            code: &tier.code,
+            name: (&tier.name).into(),
+            from: tier.from.as_ref().map(Ratio::to_string),
+            share: tier.share.as_ref().map(Ratio::to_string),
+            count: tier.count,
+            from_sd: tier.from_sd.as_ref().map(Ratio::to_string),
+            basis: tier.basis,
+            grades: tier.grades.iter().map(GradeJson::from).collect(),
+        }
+    }
+}
+
+impl<'f> From<&'f Grade> for GradeJson<'f> {
+    fn from(grade: &'f Grade) -> GradeJson<'f> {
+        GradeJson {
+            code: &grade.code,
+            name: (&grade.name).into(),
+            from: grade.from.as_ref().map(Ratio::to_string),
+            share: grade.share.as_ref().map(Ratio::to_string),
+            count: grade.count,
+            basis: grade.basis,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -155,16 +205,8 @@ fn as_json(framework: &Framework, banner: &Banner) -> String {
             .map(|level| LevelJson { name: level.name.as_ref().map(Both::from), count: level.count })
             .collect(),
         nodes: nodes.collect(),
-        tiers: framework
-            .tiers()
-            .iter()
-            .map(|tier| TierJson {
-                code: &tier.code,
-                name: (&tier.name).into(),
-                from: tier.from.as_ref().map(Ratio::to_string),
-                basis: tier.basis,
-            })
-            .collect(),
+        tier_rule: framework.tier_rule().map(|rule| rule.name().name()),
+        tiers: framework.tiers().iter().map(TierJson::from).collect(),
         topics: framework
             .topics()
             .iter()
@@ -286,7 +328,7 @@ fn common_places(framework: &Framework) -> Option<u32> {
 }
 
 /// How many places a figure has, if it ends within four.
-fn places_needed(figure: &Ratio) -> Option<u32> {
+pub fn places_needed(figure: &Ratio) -> Option<u32> {
     (0..=4).find(|places| figure.round(Rounding::half_up(*places)) == *figure)
 }
 
@@ -319,12 +361,14 @@ fn tables_below(framework: &Framework, lang: Lang) -> Vec<(String, Table)> {
             .column(pick(lang, "type", "类型"), Align::Left)
             .column(pick(lang, "code", "代码"), Align::Left)
             .column(pick(lang, "total", "总分"), Align::Left)
+            .column(pick(lang, "grades", "等级"), Align::Left)
             .column(pick(lang, "basis", "依据"), Align::Left);
         for (place, tier) in framework.tiers().iter().enumerate() {
             let name = tier.name.get(lang).to_owned();
             let basis = tier.basis.filter(|basis| *basis != Basis::Published);
             let basis = basis.map(|basis| language::basis(basis, lang).to_owned()).unwrap_or_default();
-            table.row(vec![name, tier.code.clone(), tier_range(framework.tiers(), place, lang), basis]);
+            let (range, grades) = (types::range(framework, place, lang), types::grades(framework, place, lang));
+            table.row(vec![name, tier.code.clone(), range, grades, basis]);
         }
         tables.push((pick(lang, "Types", "类型").to_owned(), table.without_empty_columns()));
     }
@@ -342,21 +386,6 @@ fn tables_below(framework: &Framework, lang: Lang) -> Vec<(String, Table)> {
         tables.push((pick(lang, "Topics", "专题").to_owned(), table));
     }
     tables
-}
-
-/// `79.91 and above`, `below 46.09`.
-pub fn tier_range(tiers: &[Tier], place: usize, lang: Lang) -> String {
-    let above = place.checked_sub(1).and_then(|place| tiers.get(place)).and_then(|tier| tier.from.as_ref());
-    let unknown = || pick(lang, "unknown", "未知").to_owned();
-    // All lines with as many places as the longest: 79.91 and 60.10.
-    let needed = tiers.iter().filter_map(|tier| tier.from.as_ref()).map(places_needed).collect::<Option<Vec<u32>>>();
-    let places = needed.and_then(|needed| needed.into_iter().max());
-    let line = |line: &Ratio| places.map_or(line.to_string(), |places| line.to_fixed(Rounding::half_up(places)));
-    match (tiers.get(place).and_then(|tier| tier.from.as_ref()).map(line), above.map(line)) {
-        (Some(from), _) => say!(lang, "{from} and above", "{from} 及以上"),
-        (None, Some(above)) if place + 1 == tiers.len() => say!(lang, "below {above}", "{above} 以下"),
-        (None, _) => unknown(),
-    }
 }
 
 /// What is drawn in front of each node.

@@ -1,6 +1,6 @@
 //! How figures are printed.
 
-use govscore::{Lang, Names, Ratio, RoundMode, Rounding, Tier};
+use govscore::{Lang, Names, Ratio, RoundMode, Rounding};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -88,21 +88,6 @@ pub struct Both<'n> {
 impl<'n> From<&'n Names> for Both<'n> {
     fn from(names: &'n Names) -> Both<'n> {
         Both { zh: names.zh.as_deref(), en: names.en.as_deref() }
-    }
-}
-
-/// A type for JSON, in every command alike.
-#[derive(Serialize)]
-pub struct TierJson<'t> {
-    /// Its code.
-    pub code: &'t str,
-    /// Its name.
-    pub name: Both<'t>,
-}
-
-impl<'t> From<&'t Tier> for TierJson<'t> {
-    fn from(tier: &'t Tier) -> TierJson<'t> {
-        TierJson { code: &tier.code, name: (&tier.name).into() }
     }
 }
 

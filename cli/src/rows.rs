@@ -14,6 +14,8 @@ pub struct CsvRows<'f> {
     pub figure: Figure,
     /// With how many digits.
     pub places: Places,
+    /// Ranks inside groups: what the groups are, and the rank of each row.
+    pub within: &'f [(String, Ranks)],
     /// The language of names.
     pub lang: Lang,
 }
@@ -43,7 +45,15 @@ impl CsvRows<'_> {
             text.push(b',');
             cell(&format!("rank:{code}"), &mut text);
         }
-        text.extend_from_slice(b",data\n");
+        text.extend_from_slice(b",data");
+        if self.framework.has_grades() {
+            text.extend_from_slice(b",grade");
+        }
+        for (group, _) in self.within {
+            text.push(b',');
+            cell(&format!("rank-in:{group}"), &mut text);
+        }
+        text.push(b'\n');
         text
     }
 
@@ -56,6 +66,7 @@ impl CsvRows<'_> {
         ranks: &[Ranks],
         text: &mut Vec<u8>,
     ) {
+        let grades = self.framework.has_grades();
         let data = if scores.dataset().is_synthetic() { "synthetic" } else { "" };
         let printed: Vec<Option<Printed<'_>>> = std::iter::once(NodeId::TOTAL)
             .chain(self.nodes.iter().copied())
@@ -89,6 +100,14 @@ impl CsvRows<'_> {
             }
             text.push(b',');
             text.extend_from_slice(data.as_bytes());
+            if grades {
+                text.push(b',');
+                cell(unit.grade().map_or("", |grade| grade.name.get(self.lang)), text);
+            }
+            for (_, ranks) in self.within {
+                text.push(b',');
+                rank(ranks.get(unit.row()).copied().flatten(), text);
+            }
             text.push(b'\n');
         }
     }

@@ -4,12 +4,12 @@ use govscore::{Figure, Framework, Lang, Node, NodeId, Ratio, Scores, UnitScore, 
 use serde::Serialize;
 
 use crate::banner::Banner;
-use crate::drawing::tier_range;
-use crate::figures::{Both, Ordered, Places, TierJson, json, mode_name, share_text};
+use crate::figures::{Both, Ordered, Places, json, mode_name};
 use crate::language::{pick, plural, say};
 use crate::output::Format;
-use crate::rows::{CsvRows, Rank};
+use crate::rows::{CsvRows, Rank, Ranks};
 use crate::table::{Align, Table, escape, indent, plain, wrap};
+use crate::types::{self, RowJson, RuleJson, TierJson};
 
 /// How wide the heading of a column may be in text.
 const HEADING_WIDTH: usize = 14;
@@ -30,6 +30,8 @@ pub struct Sheet<'s> {
     pub levels: Option<Vec<usize>>,
     /// Whether each node comes with its ranks.
     pub ranks: bool,
+    /// Ranks inside groups: what the groups are, and the rank of each row.
+    pub within: Vec<(String, Ranks)>,
     /// Best first, or in the order of the data; without either, text and Markdown are sorted by rank.
     pub by_rank: Option<bool>,
     /// Whether the shares of the types are made to add up to 100.
@@ -65,6 +67,7 @@ impl Sheet<'_> {
             .column(pick(lang, "unit", "对象"), Align::Left)
             .column(pick(lang, "name", "名称"), Align::Left)
             .column(pick(lang, "type", "类型"), Align::Left)
+            .column(pick(lang, "grade", "等级"), Align::Left)
             .column(pick(lang, "total", "总分"), Align::Right);
         for node in &nodes {
             let name = node.name.get(lang);
@@ -78,6 +81,9 @@ impl Sheet<'_> {
         for node in nodes.iter().take(ranks.len()) {
             table.column(say!(lang, "rank\n{}", "名次\n{}", node.code), Align::Right);
         }
+        for (group, _) in &self.within {
+            table.column(say!(lang, "rank in\n{group}", "组内名次\n{group}"), Align::Right);
+        }
         for unit in self.rows(true).into_iter().take(most) {
             let name = unit.unit().name.as_ref().map(|name| name.get(lang)).filter(|name| *name != unit.unit().id);
             let mut cells = vec![
@@ -85,10 +91,12 @@ impl Sheet<'_> {
                 unit.unit().id.clone(),
                 name.unwrap_or_default().to_owned(),
                 unit.tier().map(|tier| tier.name.get(lang).to_owned()).unwrap_or_default(),
+                unit.grade().map(|grade| grade.name.get(lang).to_owned()).unwrap_or_default(),
                 self.places.maybe(unit.figure(NodeId::TOTAL, self.figure)),
             ];
             cells.extend(nodes.iter().map(|node| self.places.maybe(unit.figure(node.id, self.figure))));
             cells.extend(ranks.iter().map(|ranks| rank_text(ranks, unit)));
+            cells.extend(self.within.iter().map(|(_, ranks)| rank_text(ranks, unit)));
             table.row(cells);
         }
         table.without_empty_columns()
@@ -96,23 +104,8 @@ impl Sheet<'_> {
 
     /// The types with their counts and shares; nothing where the framework has none.
     pub fn types(&self) -> Option<Table> {
-        let lang = self.lang;
         let rows = self.scores.tier_table();
-        if rows.is_empty() {
-            return None;
-        }
-        let mut table = Table::default();
-        table
-            .column(pick(lang, "type", "类型"), Align::Left)
-            .column(pick(lang, "total", "总分"), Align::Left)
-            .column(pick(lang, "units", "数量"), Align::Right)
-            .column(pick(lang, "share", "占比"), Align::Right);
-        for ((place, row), percent) in rows.iter().enumerate().zip(self.percents()) {
-            let range = tier_range(self.scores.framework().tiers(), place, lang);
-            let share = percent.as_ref().map(share_text).unwrap_or_default();
-            table.row(vec![row.tier.name.get(lang).to_owned(), range, row.count.to_string(), share]);
-        }
-        Some(table)
+        (!rows.is_empty()).then(|| types::table(self.scores, &rows, &self.percents(), self.places, self.lang))
     }
 
     /// How many units, which figure, how rounded.
@@ -148,6 +141,8 @@ impl Sheet<'_> {
         }
         if let Some(types) = self.types() {
             text.push_str(&format!("\n{}\n{}", pick(self.lang, "Types", "类型"), indent(&types.text())));
+            let rule = types::rule_words(self.scores, self.places, self.lang);
+            text.push_str(&rule.map(|rule| indent(&format!("{rule}\n"))).unwrap_or_default());
         }
         if let Some(unscored) = self.unscored() {
             text.push_str(&format!("\n{unscored}\n"));
@@ -161,6 +156,8 @@ impl Sheet<'_> {
         text.push_str(&format!("{}\n\n{}", self.facts(), self.units(false, usize::MAX).markdown()));
         if let Some(types) = self.types() {
             text.push_str(&format!("\n## {}\n\n{}", pick(self.lang, "Types", "类型"), types.markdown()));
+            let rule = types::rule_words(self.scores, self.places, self.lang);
+            text.push_str(&rule.map(|rule| format!("\n{rule}\n")).unwrap_or_default());
         }
         if let Some(unscored) = self.unscored() {
             text.push_str(&format!("\n{unscored}\n"));
@@ -174,6 +171,7 @@ impl Sheet<'_> {
             nodes: self.nodes(&[]).iter().map(|node| node.id).collect(),
             figure: self.figure,
             places: self.places,
+            within: &self.within,
             lang: self.lang,
         };
         let ranks = self.node_ranks(&self.nodes(&[]));
@@ -201,16 +199,15 @@ impl Sheet<'_> {
                 Ordered(nodes.iter().map(|node| node.code.as_str()).zip(ranks).collect())
             }),
             data: self.banner.data(),
+            grade: framework.has_grades().then(|| unit.grade().map(TierJson::from)),
+            ranks_in: (!self.within.is_empty()).then(|| {
+                let rank = |ranks: &Ranks| ranks.get(unit.row()).copied().flatten();
+                Ordered(self.within.iter().map(|(group, ranks)| (group.as_str(), rank(ranks))).collect())
+            }),
         });
         let table = self.scores.tier_table();
-        let tiers = table.iter().zip(self.percents()).map(|(row, percent)| TierRowJson {
-            code: &row.tier.code,
-            name: (&row.tier.name).into(),
-            from: row.tier.from.as_ref().map(Ratio::to_string),
-            units: row.count,
-            share: row.share.as_ref().map(Ratio::to_string),
-            percent: percent.as_ref().map(|percent| share_text(percent).trim_end_matches('%').to_owned()),
-        });
+        let percents = self.percents();
+        let tiers = table.iter().zip(&percents).map(|(row, percent)| RowJson::new(row, percent.as_ref()));
         json(&SheetJson {
             framework: framework.id(),
             title: framework.title().into(),
@@ -226,6 +223,7 @@ impl Sheet<'_> {
             synthetic: self.banner.is_synthetic(),
             weights_set: self.banner.weights_set(),
             units: units.collect(),
+            tier_rule: RuleJson::new(self.scores, self.places),
             tiers: tiers.collect(),
             unscored: self.scores.unscored(),
         })
@@ -311,7 +309,9 @@ struct SheetJson<'s> {
     /// Weights of the caller's own, by code.
     weights_set: Ordered<'s, &'s str>,
     units: Vec<UnitJson<'s>>,
-    tiers: Vec<TierRowJson<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tier_rule: Option<RuleJson>,
+    tiers: Vec<RowJson<'s>>,
     unscored: usize,
 }
 
@@ -332,16 +332,9 @@ struct UnitJson<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     ranks: Option<Ordered<'s, Option<u32>>>,
     data: &'static str,
-}
-
-#[derive(Serialize)]
-struct TierRowJson<'s> {
-    code: &'s str,
-    name: Both<'s>,
-    from: Option<String>,
-    units: usize,
-    /// Exact, of the units that have a total.
-    share: Option<String>,
-    /// In percent, rounded to two places, adjusted if that was asked for.
-    percent: Option<String>,
+    /// Where the framework has grades.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Option<TierJson<'s>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranks_in: Option<Ordered<'s, Option<u32>>>,
 }

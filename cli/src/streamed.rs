@@ -35,7 +35,10 @@ pub fn write(
     target: &Target,
     rows: &CsvRows<'_>,
 ) -> Result<bool, Stop> {
-    if framework.tiers().iter().any(|tier| tier.name.get(rows.lang).contains(char::from(RANK))) {
+    let names = framework.tiers().iter().flat_map(|tier| {
+        std::iter::once(&tier.name).chain(tier.grades.iter().map(|grade| &grade.name)).map(|name| name.get(rows.lang))
+    });
+    if names.into_iter().any(|name| name.contains(char::from(RANK))) {
         return Ok(false);
     }
     let read = ReadOptions::default().file(path.display().to_string()).input(options.input).limits(session.limits);

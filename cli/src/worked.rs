@@ -1,18 +1,18 @@
 //! One unit's total as a worked calculation, from the total down, rounded last.
 
 use govscore::{
-    By, Covered, Explanation, ExtraWork, Figure, Framework, Input, Lang, Names, NodeId, Origin, Ratio, Role, Scores,
-    Step, Term,
+    By, Covered, Explanation, ExtraWork, Figure, Framework, Grade, Input, Lang, Names, NodeId, Origin, Ratio, Role,
+    Scores, Step, Term,
 };
 use serde::Serialize;
 
 use crate::banner::Banner;
-use crate::drawing::tier_range;
-use crate::figures::{Both, Ordered, Places, TierJson, exact, json, mode_name, percent, rounding_words};
+use crate::figures::{Both, Ordered, Places, exact, json, mode_name, percent, rounding_words};
 use crate::language::{pick, say, ties};
 use crate::observed::{ItemJson, Observed, changed};
 use crate::output::Format;
 use crate::table::{Align, Table, escape, indent, plain};
+use crate::types::{TierJson, range_in};
 
 /// What is explained, and what the explanation itself does not say.
 pub struct Worked<'w> {
@@ -111,14 +111,22 @@ impl Worked<'_> {
 
     fn explanation_json(&self) -> ExplanationJson<'_> {
         let Explanation { unit, rank, tier, total, steps, .. } = self.explanation;
+        let has_grades = self.framework.has_grades();
         let tier = tier.as_ref().and_then(|code| self.framework.tiers().iter().find(|tier| tier.code == *code));
         ExplanationJson {
             unit: UnitJson { id: &unit.id, name: unit.name.as_ref().map(Both::from) },
             rank: *rank,
             tier: tier.map(TierJson::from),
+            grade: has_grades.then(|| self.grade().map(TierJson::from)),
             total: total.as_ref(),
             steps: steps.iter().map(StepJson::from).collect(),
         }
+    }
+
+    fn grade(&self) -> Option<&Grade> {
+        let mut tiers = self.framework.tiers().iter();
+        let tier = tiers.find(|tier| self.explanation.tier.as_ref() == Some(&tier.code))?;
+        tier.grades.iter().find(|grade| self.explanation.grade.as_ref() == Some(&grade.code))
     }
 
     /// How many units have a rank.
@@ -156,9 +164,13 @@ impl Worked<'_> {
         let tiers = self.framework.tiers();
         let place = self.explanation.tier.as_ref().and_then(|code| tiers.iter().position(|tier| tier.code == *code));
         if let Some(place) = place {
-            let (name, range) = (tiers[place].name.get(lang), tier_range(tiers, place, lang));
+            let (name, range) = (tiers[place].name.get(lang), range_in(self.scores, place, self.places, lang));
             let by = self.by_words(self.framework.tier_by());
             lines.push(say!(lang, "type {name}: {range} ({by} compared)", "类型 {name}：{range}（按{by}比较）"));
+            if let Some(grade) = self.grade() {
+                let name = grade.name.get(lang);
+                lines.push(say!(lang, "grade {name}", "等级 {name}"));
+            }
         }
         lines
     }
@@ -452,6 +464,9 @@ struct ExplanationJson<'w> {
     unit: UnitJson<'w>,
     rank: Option<u32>,
     tier: Option<TierJson<'w>>,
+    /// Where the framework has grades.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Option<TierJson<'w>>>,
     total: Option<&'w Ratio>,
     steps: Vec<StepJson<'w>>,
 }

@@ -254,8 +254,11 @@ impl Columns {
         for (at, heading) in headings.iter().enumerate() {
             let text = plain_text(heading);
             let known = own_role(&text);
-            let is_result =
-                is_one_of(&text, &RESULT_HEADINGS) || text.starts_with("rank:") || names.total.is_any(&text);
+            let is_result = is_one_of(&text, &RESULT_HEADINGS)
+                || text.starts_with("rank:")
+                || text.starts_with("rank-in:")
+                || (text == "grade" && framework.has_grades())
+                || names.total.is_any(&text);
             roles.push(match (known, names.find(heading)) {
                 (Some(role), _) => role,
                 (None, Found::One(Named::Item(id))) => Role::Item(id),

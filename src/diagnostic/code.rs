@@ -171,6 +171,10 @@ table! {
     // Results.
     TIER_BY_ROUNDING "tier-by-rounding" Warning "rounded and exact scores fall into different tiers" "四舍五入前后所属类型不同";
     CONDITION_BY_ROUNDING "condition-by-rounding" Warning "a bonus or a pass mark hangs on rounding" "加分条件或合格线取决于四舍五入";
+    EMPTY_TIER "empty-tier" Warning "a tier or grade that no unit is in, though its rule says how many are" "类型或等级中没有任何对象";
+    TIER_TIES "tier-ties" Note "equal totals at a border stay together" "分界处总分相等，未予拆分";
+    NO_SPREAD "no-spread" Warning "all totals are equal, so there is no distance from the mean" "总分全部相等，没有离散程度";
+    UNKNOWN_GROUP "unknown-group" Error "units have nothing of that name to be grouped by" "评价对象没有该属性，无法分组";
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
     // The world outside.
     IO "io" Error "a file cannot be read or written" "文件无法读写";

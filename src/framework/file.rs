@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::extras::{BonusFile, Collection, CoverageFile, DeductionFile, ItemFile, PassFile, VetoFile};
 use super::words::{Basis, By, Figure, Input, Names, NodeBasis, Text};
-use crate::methods::{Aggregate, Conflicts, Missing, Notation, Rounds, RuleFile, TierRuleName, Ties};
+use crate::methods::{
+    Aggregate, Conflicts, GradeRuleName, Missing, Notation, Rounds, RuleFile, Sd, TierRuleName, TierTies, Ties,
+};
 use crate::number::{RoundMode, Stage};
 
 /// A framework as written in YAML or built in code; [`FrameworkFile::check`] turns it into a [`crate::Framework`].
@@ -314,6 +316,15 @@ pub struct TiersFile {
     /// Which figure is compared; `rounded` where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<By>,
+    /// Where equal totals across the end of a type go; `up` where absent. Not for lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<TierTies>,
+    /// Over how many units squares are averaged under `mean-sd`; `population` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sd: Option<Sd>,
+    /// Grades inside every type that has none of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grades: Option<GradesFile>,
     /// The types, best first.
     pub tiers: Vec<TierFile>,
 }
@@ -329,10 +340,66 @@ pub struct TierFile {
     /// Its name; the code where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Names>,
-    /// The least total that is still in it; none for the last.
+    /// Under `cut-lines`: the least total that is still in it; none for the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Text>,
-    /// What the cut line rests on.
+    /// Under `quantiles`: its share of the units, as in `10%`; none for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Text>,
+    /// Under `count`: how many units it has; none for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// Under `mean-sd`: how many standard deviations from the mean it begins; none for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_sd: Option<Text>,
+    /// Grades inside it; those that all types share where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grades: Option<GradesFile>,
+    /// What its line, share or number rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+    /// How anything inferred was inferred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Names>,
+}
+
+/// Grades inside a type as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GradesFile {
+    /// The rule; `cut-lines` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<GradeRuleName>,
+    /// Where equal totals across the end of a grade go; `up` where absent. Not for lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<TierTies>,
+    /// The grades, best first.
+    pub grades: Vec<GradeFile>,
+}
+
+/// One grade as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GradeFile {
+    /// The code by which it is named.
+    pub code: Text,
+    /// Its name; the code where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Names>,
+    /// Under `cut-lines`: the least total that is still in it; none for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Text>,
+    /// Under `quantiles`: its share of the units of the type, as in `25%`; none for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Text>,
+    /// Under `count`: how many units of the type it has; none for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// What its line, share or number rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
     /// How anything inferred was inferred.

@@ -19,13 +19,13 @@ pub use extras::{
     AppliesFile, BonusFile, Collection, CoverageBy, CoverageFile, DeductionFile, ItemFile, PassFile, VetoFile,
 };
 pub use file::{
-    FrameworkFile, Indicator, LevelFile, MethodFile, Period, PublishedFigure, RankFile, RoundingFile, Source, TierFile,
-    TiersFile, TopicFile, TotalFile,
+    FrameworkFile, GradeFile, GradesFile, Indicator, LevelFile, MethodFile, Period, PublishedFigure, RankFile,
+    RoundingFile, Source, TierFile, TiersFile, TopicFile, TotalFile,
 };
 pub use read::Checked;
 pub use tree::{
-    Absence, Applies, Bonus, Condition, Consequence, Coverage, Framework, Item, ItemId, Level, Node, NodeId, Pass,
-    Role, Tier, Topic, Unless,
+    Absence, Applies, Bonus, Condition, Consequence, Coverage, Framework, Grade, Item, ItemId, Level, Node, NodeId,
+    Pass, Role, Tier, Topic, Unless,
 };
 pub use weights::Weights;
 pub use words::{Basis, By, Figure, Input, Names, NodeBasis, Text};

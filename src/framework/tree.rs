@@ -43,6 +43,8 @@ pub(super) struct Tiers {
     /// None where the framework is partial and a cut line unknown.
     pub rule: Option<TierRule>,
     pub tiers: Vec<Tier>,
+    /// The rule of the grades inside each tier, where it has some and all of it is known.
+    pub grade_rules: Vec<Option<TierRule>>,
 }
 
 /// A node's place in its framework, depth first; the total is the first.
@@ -318,7 +320,33 @@ pub struct Tier {
     pub name: Names,
     /// Its cut line, where it has one.
     pub from: Option<Ratio>,
-    /// What the cut line rests on.
+    /// Its share of the units, where it states one.
+    pub share: Option<Ratio>,
+    /// How many units it is meant to have, where it states that.
+    pub count: Option<u32>,
+    /// How many standard deviations from the mean it begins, where it states that.
+    pub from_sd: Option<Ratio>,
+    /// What line, share or number rests on.
+    pub basis: Option<Basis>,
+    /// The grades inside it, best first.
+    pub grades: Vec<Grade>,
+}
+
+/// A grade (等级) inside a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Grade {
+    /// The code by which it is named.
+    pub code: String,
+    /// Its name.
+    pub name: Names,
+    /// Its cut line, where it has one.
+    pub from: Option<Ratio>,
+    /// Its share of the units of the type, where it states one.
+    pub share: Option<Ratio>,
+    /// How many units of the type it is meant to have, where it states that.
+    pub count: Option<u32>,
+    /// What line, share or number rests on.
     pub basis: Option<Basis>,
 }
 
@@ -492,6 +520,22 @@ impl Framework {
     /// The rule that sorts units into types, where there is one and all of it is known.
     pub fn tier_rule(&self) -> Option<&TierRule> {
         self.inner.tiers.as_ref().and_then(|tiers| tiers.rule.as_ref())
+    }
+
+    /// The rule that sorts the units of the type at this place into grades, where it has some and all of it is known.
+    pub fn grade_rule(&self, tier: usize) -> Option<&TierRule> {
+        self.inner.tiers.as_ref().and_then(|tiers| tiers.grade_rules.get(tier)?.as_ref())
+    }
+
+    /// Whether units have grades inside their types.
+    pub fn has_grades(&self) -> bool {
+        self.tiers().iter().any(|tier| !tier.grades.is_empty())
+    }
+
+    /// Whether the type or the grade of a unit depends on the others.
+    pub(crate) fn sorts_by_all(&self) -> bool {
+        let grades = (0..self.tiers().len()).filter_map(|place| self.grade_rule(place));
+        self.tier_rule().into_iter().chain(grades).any(TierRule::needs_all)
     }
 
     /// The cross-cutting pools of indicators.

@@ -21,6 +21,9 @@ pub struct Explanation {
     pub rank: Option<u32>,
     /// The code of its tier.
     pub tier: Option<String>,
+    /// The code of its grade inside the tier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
     /// The exact total.
     pub total: Option<Ratio>,
     /// Every node, depth first.
@@ -175,6 +178,7 @@ pub(super) fn explain(scores: &Scores, row: usize) -> Explanation {
         unit: plan.dataset().units()[row].clone(),
         rank: scored.and_then(|unit| unit.rank()),
         tier: scored.and_then(|unit| unit.tier()).map(|tier| tier.code.clone()),
+        grade: scored.and_then(|unit| unit.grade()).map(|grade| grade.code.clone()),
         total: steps.first().and_then(|step| step.rate.clone()),
         steps,
     }

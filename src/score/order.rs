@@ -1,4 +1,4 @@
-//! Ranks and tiers of whole numbers: the same as by ratios, for a million rows.
+//! Ranks of whole numbers: the same as by ratios, for a million rows.
 
 use std::cmp::Ordering;
 use std::num::NonZeroU32;
@@ -8,11 +8,10 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::ToPrimitive;
 
-use super::column::{Line, ScoreColumn};
+use super::column::ScoreColumn;
 use super::printed::Rounder;
 use crate::data::Units;
-use crate::framework::By;
-use crate::methods::{TierRule, Ties, ranks_of_sorted};
+use crate::methods::{Ties, ranks_of_sorted};
 use crate::number::{Ratio, Rounding};
 
 /// The rank of each row, none where it has no score.
@@ -153,92 +152,6 @@ fn keys_of(units: &Units, key: impl Fn(u64) -> Option<u64>) -> Option<Vec<u64>> 
     match units {
         Units::Small(units) => units.iter().map(|number| key((*number).into())).collect(),
         Units::Large(units) => units.iter().map(|number| key(*number)).collect(),
-    }
-}
-
-/// The tier of each row, 0 for the best, and the rows whose exact and whose rounded totals have unlike ones.
-pub(super) struct Tiers {
-    pub places: Vec<u32>,
-    pub unlike: Vec<(usize, usize, usize)>,
-}
-
-/// What stands in place of a tier where there is none.
-pub(super) const NO_TIER: u32 = u32::MAX;
-
-impl Tiers {
-    /// From the tiers of every row by exact and by rounded totals.
-    pub(super) fn of(rows: impl Iterator<Item = (Option<usize>, Option<usize>)>, by: By) -> Tiers {
-        let mut tiers = Tiers { places: Vec::new(), unlike: Vec::new() };
-        rows.for_each(|(exact, rounded)| tiers.push(exact, rounded, by));
-        tiers
-    }
-
-    fn push(&mut self, exact: Option<usize>, rounded: Option<usize>, by: By) {
-        if let (Some(exact), Some(rounded)) = (exact, rounded) {
-            if exact != rounded {
-                self.unlike.push((self.places.len(), exact, rounded));
-            }
-        }
-        let place = if by == By::Exact { exact } else { rounded };
-        self.places.push(place.and_then(|place| u32::try_from(place).ok()).unwrap_or(NO_TIER));
-    }
-}
-
-/// The tiers of all rows; none where the column holds no whole numbers of 64 bits, or where the tier of a unit depends
-/// on the others.
-pub(super) fn tiers(column: &ScoreColumn, rule: &TierRule, rounding: Rounding, by: By) -> Option<Tiers> {
-    let (units, line) = column.units()?;
-    let TierRule::CutLines(lines) = rule;
-    let exact = |rate: &Ratio| lines.place(rate);
-    let rounded = |rate: &Ratio| lines.place(&rate.round(rounding));
-    let greatest = match units {
-        Units::Small(units) => units.iter().copied().max().unwrap_or(0).into(),
-        Units::Large(units) => units.iter().copied().max().unwrap_or(0),
-    };
-    let (exact_steps, rounded_steps) = (Steps::new(greatest, &line, exact), Steps::new(greatest, &line, rounded));
-    let mut tiers = Tiers { places: Vec::with_capacity(units.len()), unlike: Vec::new() };
-    let mut odd = column.odd().iter().peekable();
-    for row in 0..units.len() {
-        match odd.next_if(|(odd, _)| *odd == row) {
-            None => {
-                let number = units.get(row);
-                tiers.push(Some(exact_steps.place(number)), Some(rounded_steps.place(number)), by);
-            }
-            Some((_, rate)) => tiers.push(rate.as_ref().map(exact), rate.as_ref().map(rounded), by),
-        }
-    }
-    Some(tiers)
-}
-
-/// Where each tier begins: a better rate never has a worse tier, so a few whole numbers tell.
-struct Steps {
-    /// The least numbers of all tiers but the one of zero, rising.
-    begins: Vec<u64>,
-    /// The tier of zero, then those that begin at each number.
-    places: Vec<usize>,
-}
-
-impl Steps {
-    fn new(greatest: u64, line: &Line, place: impl Fn(&Ratio) -> usize) -> Steps {
-        let at = |number: u64| place(&line.rate(number));
-        let (mut steps, mut begin) = (Steps { begins: Vec::new(), places: vec![at(0)] }, 0);
-        let best = at(greatest);
-        while let Some(&here) = steps.places.last().filter(|here| best < **here) {
-            let (mut below, mut above) = (begin, greatest);
-            while above - below > 1 {
-                let middle = below + (above - below) / 2;
-                if at(middle) < here { above = middle } else { below = middle }
-            }
-            steps.begins.push(above);
-            steps.places.push(at(above));
-            begin = above;
-        }
-        steps
-    }
-
-    fn place(&self, number: u64) -> usize {
-        // Counted rather than searched: a search would be guessed wrong by the processor for every other row.
-        self.places[self.begins.iter().map(|begin| usize::from(*begin <= number)).sum::<usize>()]
     }
 }
 

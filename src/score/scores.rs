@@ -5,13 +5,15 @@ use std::num::NonZeroU32;
 
 use super::adjust::{Doubt, Verdict};
 use super::column::ScoreColumn;
-use super::order::{NO_TIER, Ranks, Tiers, ranks_by_print, ranks_by_rate, tiers};
+use super::order::{Ranks, ranks_by_print, ranks_by_rate};
 use super::plan::Plan;
 use super::run::Run;
+use super::surprises::short_exact;
+use super::tiers::Sorted;
 use crate::data::{Dataset, Unit};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, bi, codes};
-use crate::framework::{By, Figure, Framework, NodeId, Tier, Weights};
-use crate::methods::{Standing, rank};
+use crate::framework::{By, Figure, Framework, Grade, NodeId, Tier, Weights};
+use crate::methods::{Borders, Standing, rank};
 use crate::number::Ratio;
 
 /// The scores of all units: exact rates and points of every node, ranks, tiers.
@@ -34,8 +36,7 @@ pub struct Scores {
     plan: Plan,
     columns: Vec<ScoreColumn>,
     ranks: Ranks,
-    /// The place of each unit's tier.
-    tiers: Vec<u32>,
+    sorted: Sorted,
     /// What vetoes and failed pass marks say of units, by row, in order.
     verdicts: Vec<(usize, Verdict)>,
     diagnostics: Diagnostics,
@@ -51,35 +52,54 @@ pub struct TierRow<'s> {
     pub count: usize,
     /// Share of the units that have a score; none where no unit has one.
     pub share: Option<Ratio>,
+    /// The least total of it, as it is compared: its cut line, else that of the units in it; none where no unit is.
+    pub begins: Option<Ratio>,
+    /// The grades inside it, best first.
+    pub grades: Vec<GradeRow<'s>>,
+}
+
+/// One grade inside a row of the table of tiers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GradeRow<'s> {
+    /// The grade.
+    pub grade: &'s Grade,
+    /// How many units have it.
+    pub count: usize,
+    /// The least total of it, as it is compared: its cut line, else that of the units in it; none where no unit is.
+    pub begins: Option<Ratio>,
 }
 
 impl Scores {
-    pub(super) fn new(plan: &Plan, run: Run, diagnostics: Diagnostics) -> Scores {
+    pub(super) fn new(plan: &Plan, run: Run, mut diagnostics: Diagnostics) -> Scores {
         let Run { columns, verdicts, doubts } = run;
-        let (ranks, tiers) = (Vec::new(), Vec::new());
-        let mut scores = Scores { plan: plan.clone(), columns, ranks, tiers, verdicts, diagnostics };
-        for (row, doubt) in doubts {
-            scores.name_doubt(row, &doubt);
-        }
+        diagnostics.extend(doubts.iter().map(|(row, doubt)| named_doubt(plan, *row, doubt)).collect());
+        let mut scores = Scores::unranked(plan, columns, verdicts, diagnostics);
         scores.ranks = scores.all_ranks(NodeId::TOTAL);
-        scores.tiers = scores.sort_into_tiers();
-        scores.name_unscored();
         scores
     }
 
     /// Some of the units, whose ranks among all of them are not known yet.
     pub(super) fn part(plan: &Plan, columns: Vec<ScoreColumn>) -> Scores {
-        let (ranks, diagnostics) = (vec![None; plan.dataset().len()], Diagnostics::new());
-        let (tiers, verdicts) = (Vec::new(), Vec::new());
-        let mut scores = Scores { plan: plan.clone(), columns, ranks, tiers, verdicts, diagnostics };
-        scores.tiers = scores.sort_into_tiers();
+        Scores::unranked(plan, columns, Vec::new(), Diagnostics::new())
+    }
+
+    fn unranked(
+        plan: &Plan,
+        columns: Vec<ScoreColumn>,
+        verdicts: Vec<(usize, Verdict)>,
+        mut diagnostics: Diagnostics,
+    ) -> Scores {
+        let ranks = vec![None; plan.dataset().len()];
+        let sorted = Sorted::new(plan, &columns[0], &verdicts, &mut diagnostics);
+        let mut scores = Scores { plan: plan.clone(), columns, ranks, sorted, verdicts, diagnostics };
         scores.name_unscored();
         scores
     }
 
-    /// The place of each unit's tier, 0 for the best.
-    pub(super) fn tier_places(&self) -> &[u32] {
-        &self.tiers
+    /// How many units are in each tier, best first.
+    pub(super) fn tier_counts(&self) -> Vec<usize> {
+        self.sorted.counts().iter().map(|grades| grades.iter().sum()).collect()
     }
 
     /// What was joined to give these scores.
@@ -189,17 +209,40 @@ impl Scores {
         Some(&self.verdicts[at].1)
     }
 
-    /// The tiers with their counts and shares, best first.
+    /// The tiers with their counts, shares and grades, best first.
     pub fn tier_table(&self) -> Vec<TierRow<'_>> {
-        let scored = self.tiers.iter().filter(|tier| **tier != NO_TIER).count();
-        let count = |place: usize| self.tiers.iter().filter(|tier| **tier as usize == place).count();
-        let tiers = self.plan.framework().tiers().iter().enumerate();
-        tiers
-            .map(|(place, tier)| {
-                let count = count(place);
-                TierRow { tier, count, share: Ratio::new(count as i128, scored as i128) }
-            })
-            .collect()
+        let (counts, borders) = (self.sorted.counts(), self.tier_borders());
+        let scored: usize = counts.iter().flatten().sum();
+        let begin = |borders: Option<&Borders>, place: usize| borders.and_then(|all| all.begins().get(place)?.clone());
+        let row = |(place, (tier, counts)): (usize, (&'_ Tier, &Vec<usize>))| {
+            let count = counts.iter().sum();
+            let inside = self.grade_borders(place);
+            let grades = tier.grades.iter().zip(counts).enumerate();
+            TierRow {
+                tier: &self.framework().tiers()[place],
+                count,
+                share: Ratio::new(count as i128, scored as i128),
+                begins: begin(borders, place),
+                grades: grades
+                    .map(|(at, (_, count))| GradeRow {
+                        grade: &self.framework().tiers()[place].grades[at],
+                        count: *count,
+                        begins: begin(inside, at),
+                    })
+                    .collect(),
+            }
+        };
+        self.framework().tiers().iter().zip(&counts).enumerate().map(row).collect()
+    }
+
+    /// Where each tier begins among these units; none where the framework has no tiers.
+    pub fn tier_borders(&self) -> Option<&Borders> {
+        self.sorted.borders()
+    }
+
+    /// Where each grade of the tier at a place begins; none where it has no grades.
+    pub fn grade_borders(&self, tier: usize) -> Option<&Borders> {
+        self.sorted.grade_borders(tier)
     }
 
     /// How many units have no total.
@@ -226,68 +269,6 @@ impl Scores {
         place(a).cmp(&place(b)).then_with(|| units[a].id.cmp(&units[b].id))
     }
 
-    fn sort_into_tiers(&mut self) -> Vec<u32> {
-        let Some(rule) = self.plan.framework().tier_rule().cloned() else { return vec![NO_TIER; self.len()] };
-        let (rounding, by) = (self.plan.framework().rounding(), self.plan.framework().tier_by());
-        let sorted = tiers(&self.columns[0], &rule, rounding, by).unwrap_or_else(|| {
-            let exact: Vec<Option<Ratio>> = (0..self.len()).map(|row| self.columns[0].rate(row)).collect();
-            let rounded: Vec<Option<Ratio>> =
-                exact.iter().map(|total| total.as_ref().map(|total| total.round(rounding))).collect();
-            Tiers::of(rule.assign(&exact).into_iter().zip(rule.assign(&rounded)), by)
-        });
-        let mut places = sorted.places;
-        for (row, exact, rounded) in sorted.unlike {
-            if self.verdict(row).is_none_or(|verdict| verdict.tier.is_none()) {
-                self.name_difference(row, exact, rounded);
-            }
-        }
-        for (row, verdict) in &self.verdicts {
-            if let Some(place) = verdict.tier {
-                places[*row] = place as u32;
-            }
-        }
-        places
-    }
-
-    /// That a bonus or a pass mark hangs on rounding.
-    fn name_doubt(&mut self, row: usize, doubt: &Doubt) {
-        let framework = self.plan.framework();
-        let printed = doubt.figure.to_fixed(framework.rounding());
-        let (figure, mark) = (short_exact(&doubt.figure), short_exact(&doubt.mark));
-        let (of_en, of_zh) = (framework.node(doubt.of).label(Lang::En), framework.node(doubt.of).label(Lang::Zh));
-        let (en, zh) = match doubt.by {
-            By::Exact => ("exact", "精确值"),
-            By::Rounded => ("rounded", "四舍五入后的值"),
-        };
-        let message = bi!(
-            "{of_en} hangs on rounding: the figure is {figure}, printed as {printed}, and the mark is {mark}; the framework goes by the {en} figure",
-            "{of_zh} 取决于舍入：值为 {figure}，印出为 {printed}，界限为 {mark}；本体系以{zh}为准"
-        );
-        let unit = self.plan.dataset().units()[row].label(Lang::Zh).to_owned();
-        let place = self.plan.dataset().unit_place(row);
-        self.diagnostics.push(Diagnostic::new(codes::CONDITION_BY_ROUNDING, message).at(unit, place));
-    }
-
-    fn name_difference(&mut self, row: usize, exact: usize, rounded: usize) {
-        let Some(total) = self.columns[0].rate(row) else { return };
-        let printed = total.to_fixed(self.plan.framework().rounding());
-        let total = short_exact(&total);
-        let name = |place: usize, lang| self.plan.framework().tiers()[place].name.get(lang).to_owned();
-        let (exact_en, exact_zh) = (name(exact, Lang::En), name(exact, Lang::Zh));
-        let (rounded_en, rounded_zh) = (name(rounded, Lang::En), name(rounded, Lang::Zh));
-        let (en, zh) = match self.plan.framework().tier_by() {
-            By::Exact => ("exact", "精确值"),
-            By::Rounded => ("rounded", "四舍五入后的值"),
-        };
-        let message = bi!(
-            "the total is {total}, {exact_en}; printed as {printed} it is {rounded_en}; the framework goes by the {en} figure",
-            "总分为 {total}，属{exact_zh}；印出为 {printed}，属{rounded_zh}；本体系以{zh}为准"
-        );
-        let unit = self.plan.dataset().units()[row].label(Lang::Zh).to_owned();
-        self.diagnostics
-            .push(Diagnostic::new(codes::TIER_BY_ROUNDING, message).at(unit, self.plan.dataset().unit_place(row)));
-    }
-
     fn name_unscored(&mut self) {
         for row in (0..self.len()).filter(|&row| !self.columns[0].has(row)) {
             // What a veto leaves without a score is no surprise.
@@ -304,21 +285,30 @@ impl Scores {
     }
 }
 
+/// That a bonus or a pass mark hangs on rounding.
+fn named_doubt(plan: &Plan, row: usize, doubt: &Doubt) -> Diagnostic {
+    let framework = plan.framework();
+    let printed = doubt.figure.to_fixed(framework.rounding());
+    let (figure, mark) = (short_exact(&doubt.figure), short_exact(&doubt.mark));
+    let (of_en, of_zh) = (framework.node(doubt.of).label(Lang::En), framework.node(doubt.of).label(Lang::Zh));
+    let (en, zh) = match doubt.by {
+        By::Exact => ("exact", "精确值"),
+        By::Rounded => ("rounded", "四舍五入后的值"),
+    };
+    let message = bi!(
+        "{of_en} hangs on rounding: the figure is {figure}, printed as {printed}, and the mark is {mark}; the framework goes by the {en} figure",
+        "{of_zh} 取决于舍入：值为 {figure}，印出为 {printed}，界限为 {mark}；本体系以{zh}为准"
+    );
+    let unit = plan.dataset().units()[row].label(Lang::Zh).to_owned();
+    let place = plan.dataset().unit_place(row);
+    Diagnostic::new(codes::CONDITION_BY_ROUNDING, message).at(unit, place)
+}
+
 /// What a rate of one comes to in a figure.
 pub(super) fn worth(figure: Figure, weights: &Weights, node: NodeId) -> Ratio {
     match figure {
         Figure::Rate => Ratio::one(),
         Figure::Points => weights.effective(node).clone(),
-    }
-}
-
-/// The exact form where it is short enough for a message, else its first twelve places.
-fn short_exact(total: &Ratio) -> String {
-    let exact = total.to_string();
-    if exact.len() <= 24 {
-        exact
-    } else {
-        format!("{}…", total.to_fixed(crate::Rounding::new(12, crate::RoundMode::Down)))
     }
 }
 
@@ -356,7 +346,14 @@ impl<'s> UnitScore<'s> {
 
     /// Its type; none where it has no total or the framework no types.
     pub fn tier(self) -> Option<&'s Tier> {
-        self.scores.plan.framework().tiers().get(self.scores.tiers[self.row] as usize)
+        let (tier, _) = self.scores.sorted.place(self.row)?;
+        self.scores.plan.framework().tiers().get(tier)
+    }
+
+    /// Its grade inside its type; none where it has no total or its type no grades.
+    pub fn grade(self) -> Option<&'s Grade> {
+        let (_, grade) = self.scores.sorted.place(self.row)?;
+        self.tier()?.grades.get(grade)
     }
 
     /// The exact total, on 0..scale.

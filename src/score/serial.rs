@@ -20,13 +20,16 @@ impl Serialize for Scores {
 }
 
 impl Serialize for UnitScore<'_> {
-    /// The unit, rank, code of the tier, exact total, and the exact rate of every node below it by code.
+    /// The unit, rank, codes of tier and grade (the latter where the framework has grades), exact total, and the exact rate of every node below it by code.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("UnitScore", 6)?;
+        let mut map = serializer.serialize_struct("UnitScore", 6 + usize::from(self.framework().has_grades()))?;
         map.serialize_field("unit", &self.unit().id)?;
         map.serialize_field("name", &self.unit().name)?;
         map.serialize_field("rank", &self.rank())?;
         map.serialize_field("tier", &self.tier().map(|tier| tier.code.as_str()))?;
+        if self.framework().has_grades() {
+            map.serialize_field("grade", &self.grade().map(|grade| grade.code.as_str()))?;
+        }
         map.serialize_field("total", &self.total())?;
         map.serialize_field("rates", &Rates(*self))?;
         map.end()

@@ -14,7 +14,7 @@ use num_integer::Integer;
 use num_traits::{One, ToPrimitive};
 
 use super::column::{ScoreColumn, Ticks};
-use super::order::{NO_TIER, Ranks, ranks_by_print, ranks_by_rate};
+use super::order::{Ranks, ranks_by_print, ranks_by_rate};
 use super::plan::Plan;
 use super::scores::{Scores, worth};
 use crate::data::{Block, Blocks, Part, ReadOptions, Shape, Units};
@@ -67,9 +67,9 @@ impl Stream {
     /// the order of the table. The scores have no ranks yet.
     ///
     /// None where the table has to be read whole, by [`crate::Dataset::read`], and what was taken is to be forgotten: it
-    /// is long, is matched with a roster, is not UTF-8, the scheme rounds at each level, tells ties apart or has items,
-    /// bonuses or vetoes, or there is
-    /// something to be said about the data, be it an error or a note.
+    /// is long, is matched with a roster, is not UTF-8, the scheme rounds at each level, tells ties apart, has items,
+    /// bonuses or vetoes or has types that depend on all units, or there is something to be said about the data, be it an
+    /// error or a note.
     ///
     /// Fails where the data cannot be read, or where `take` fails.
     pub fn read<T: Send>(
@@ -92,7 +92,8 @@ impl Stream {
         work: impl Fn(&Scores) -> T + Sync,
         mut take: impl FnMut(T) -> io::Result<()>,
     ) -> io::Result<Option<Stream>> {
-        if framework.rounding().stage != Stage::Report || framework.ties() == Ties::Ordinal || framework.has_roles() {
+        let needs_all = framework.ties() == Ties::Ordinal || framework.sorts_by_all();
+        if framework.rounding().stage != Stage::Report || needs_all || framework.has_roles() {
             return Ok(None);
         }
         let opened = Blocks::open(Box::new(data), framework, options, block_bytes);
@@ -162,15 +163,11 @@ fn planned(framework: &Framework, weights: &Weights, shape: &Shape, block: &Bloc
 }
 
 fn totals(scores: &Scores, part: Part) -> Totals {
-    let mut tiers = vec![0; scores.framework().tiers().len()];
-    for place in scores.tier_places().iter().filter(|place| **place != NO_TIER) {
-        tiers[*place as usize] += 1;
-    }
     Totals {
         column: scores.column(NodeId::TOTAL).clone(),
         rows: scores.len(),
         hashes: part.hashes,
-        tiers,
+        tiers: scores.tier_counts(),
         diagnostics: scores.diagnostics().clone(),
     }
 }

@@ -3,7 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, ArgMatches, Command};
 use govscore::provenance::Role;
-use govscore::{Framework, Lang};
+use govscore::{Framework, Lang, NodeId};
 
 use super::exit_codes;
 use crate::args::{self, Digits};
@@ -27,10 +27,12 @@ pub fn command(lang: Lang) -> Command {
         lang,
         "One row per unit, in the order of the data; text and Markdown are sorted by rank and end with the types.
 Figures are exact until they are printed; ranks and types follow the rules of the framework.
-CSV columns: unit,name,rank,tier,total, every indicator by its code, [rank:CODE ...,] data.",
+CSV columns: unit,name,rank,tier,total, every indicator by its code, [rank:CODE ...,] data[, grade]
+[, rank-in:GROUP ...].",
         "每个评价对象一行，次序同数据；text 和 md 按名次排列，末尾附各类型的数量与占比。
 计算全程精确，只在输出时舍入；名次和类型依指标体系的规则。
-CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[rank:代码 …,] data。",
+CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[rank:代码 …,] data
+[, grade][, rank-in:分组 …]。",
     );
     let after = pick(
         lang,
@@ -39,6 +41,7 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
   govscore score un-egdi-2018 sample:un-egdi-2018
   govscore score my.yaml data.csv -o scores.csv
   govscore score bluebook-2019 data.csv --as rate --levels 1,2 --ranks all
+  govscore score bluebook-2019 data.csv --rank-in tier,province
   govscore score my.yaml data.csv --format json --places exact
   govscore score my.yaml - --set A=50% --set B=50% < data.csv
 
@@ -50,6 +53,7 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
   govscore score un-egdi-2018 sample:un-egdi-2018
   govscore score my.yaml data.csv -o scores.csv
   govscore score bluebook-2019 data.csv --as rate --levels 1,2 --ranks all
+  govscore score bluebook-2019 data.csv --rank-in tier,province
   govscore score my.yaml data.csv --format json --places exact
   govscore score my.yaml - --set A=50% --set B=50% < data.csv
 
@@ -91,6 +95,17 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
                     "只给总分名次，或所列各指标也给名次，默认 total",
                 )),
         )
+        .arg(
+            args::option(lang, "rank-in")
+                .value_name("GROUP,GROUP")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .help(pick(
+                    lang,
+                    "Also ranks by the total inside groups of units: tier, or an attribute of\nthe data or the roster, as in --rank-in tier,province",
+                    "另给总分的组内名次：tier（类型），或数据、名录中的属性，\n如 --rank-in tier,province",
+                )),
+        )
         .arg(args::choice(lang, "sort", &["rank", "data"]).help(pick(
             lang,
             "Order of the rows [default: data; in text and md rank]",
@@ -120,13 +135,15 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let by_rank = matches.get_one::<String>("sort").map(|sort| sort == "rank");
     let (figure, places) =
         (args::figure_of(matches, "as").unwrap_or(framework.display()), places_of(matches, framework));
-    let streams = target.format == Format::Csv && !all_ranks && by_rank != Some(true);
+    let groups = groups_of(matches);
+    let streams = target.format == Format::Csv && !all_ranks && by_rank != Some(true) && groups.is_empty();
     if let Some(path) = input::long_file(&source, &name, &options).filter(|_| streams) {
         let rows = CsvRows {
             framework,
             nodes: nodes_of(framework, levels.as_deref().unwrap_or_default()).iter().map(|node| node.id).collect(),
             figure,
             places,
+            within: &[],
             lang,
         };
         let weights = framework.weights();
@@ -137,6 +154,12 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         }
     }
     let (scores, _) = input::scores(session, &source, &name, &options)?;
+    let mut within = Vec::new();
+    for group in groups {
+        let of_units = session.check(scores.groups(&group))?;
+        let ranks = scores.ranks_within(NodeId::TOTAL, &of_units);
+        within.push((group, ranks));
+    }
     let sheet = Sheet {
         scores: &scores,
         banner: Banner::new(&source.set, Some(scores.dataset())),
@@ -144,6 +167,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         places,
         levels,
         ranks: all_ranks,
+        within,
         by_rank,
         adjust: matches.get_flag("adjust-shares"),
         lang,
@@ -159,6 +183,17 @@ pub fn places_of(matches: &ArgMatches, framework: &Framework) -> Places {
         Some(Digits::Places(places)) => Places::Fixed(framework.rounding().with_places(*places)),
         None => Places::Fixed(framework.rounding()),
     }
+}
+
+/// The groups to rank in, each once.
+fn groups_of(matches: &ArgMatches) -> Vec<String> {
+    let mut groups: Vec<String> = Vec::new();
+    for group in matches.get_many::<String>("rank-in").into_iter().flatten().map(|group| group.trim()) {
+        if !groups.iter().any(|known| known == group) {
+            groups.push(group.to_owned());
+        }
+    }
+    groups
 }
 
 fn level(lang: Lang, text: &str) -> Result<usize, String> {

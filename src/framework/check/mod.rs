@@ -55,7 +55,7 @@ pub(super) fn check(file: FrameworkFile, context: &Context<'_>) -> (Option<Inner
     let method = checker.method();
     let shares = checker.shares();
     let (nodes, items, levels) = checker.tree(shares);
-    let tiers = checker.tiers();
+    let tiers = checker.tiers(&nodes);
     let topics = checker.topics(&nodes, &items);
     checker.published(&nodes);
     let Checker { scale, found, .. } = checker;

@@ -109,6 +109,7 @@ fn sheet(scores: &Scores, banner: Banner, lang: Lang) -> Sheet<'_> {
         places: Places::Fixed(framework.rounding()),
         levels: None,
         ranks: false,
+        within: Vec::new(),
         by_rank: None,
         adjust: false,
         lang,

@@ -50,6 +50,8 @@ pub struct DataOptions {
     pub input: Option<Input>,
     /// An id, a file or `none`.
     pub roster: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
 }
 
 /// Reads a built-in framework by its id, or one from a file.
@@ -98,6 +100,7 @@ pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &Data
     provenance::read(session, Role::Data, &file, &bytes);
     let roster_id = roster.as_ref().map(|roster| roster.id().to_owned());
     let mut read = ReadOptions::default().file(file.clone()).roster(roster).limits(session.limits);
+    read = read.sheet(options.sheet.clone());
     if let Some(input) = options.input {
         read = read.input(Some(input));
     }
@@ -184,7 +187,7 @@ pub fn own_roster(session: &mut Session, source: &Source) -> Result<Option<Roste
         return builtin_roster(session, name);
     }
     let path = source.folder.as_deref().unwrap_or(Path::new("")).join(name);
-    if !path.is_file() && !looks_like_path(OsStr::new(name), &["csv"]) {
+    if !path.is_file() && !looks_like_path(OsStr::new(name), &["csv", "xlsx"]) {
         let mut found = problem(
             codes::NO_SUCH_BUILTIN,
             both(
@@ -213,7 +216,7 @@ pub fn own_roster(session: &mut Session, source: &Source) -> Result<Option<Roste
 /// The problem at the line of the framework's file that names the roster.
 fn named_in_framework(session: &mut Session, source: &Source, found: Diagnostic) -> Stop {
     let (line, column) = session.report.key(&source.file, "roster").unzip();
-    let place = Place { file: Some(source.file.clone()), line, column, heading: None };
+    let place = Place { file: Some(source.file.clone()), line, column, ..Place::default() };
     session.fail(found.at("roster", place))
 }
 
@@ -226,7 +229,9 @@ fn framework_is_path(name: &OsStr) -> bool {
 /// The same of rosters.
 fn roster_is_path(name: &Path) -> bool {
     let text = name.to_string_lossy();
-    !is_builtin_roster(&text) && text != "none" && (looks_like_path(name.as_os_str(), &["csv"]) || name.is_file())
+    !is_builtin_roster(&text)
+        && text != "none"
+        && (looks_like_path(name.as_os_str(), &["csv", "xlsx"]) || name.is_file())
 }
 
 fn is_builtin_roster(name: &str) -> bool {

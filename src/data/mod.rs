@@ -14,6 +14,7 @@ mod columns;
 mod dataset;
 mod encoding;
 mod evidence;
+mod facts;
 mod long;
 mod opening;
 mod packed;
@@ -24,6 +25,8 @@ mod swift;
 mod table;
 mod units;
 mod wide;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub(crate) use check::{check_table, not_applicable_hint};
 

@@ -406,3 +406,23 @@ fn damaged_workbooks_never_panic() {
         assert!(load(&whole[..length], ReadOptions::default()).dataset.is_none());
     }
 }
+
+/// `tests/data/libreoffice.fods` as LibreOffice saved it (`soffice --convert-to xlsx`).
+#[test]
+fn a_workbook_saved_by_libreoffice_is_read() {
+    let loaded = load(include_bytes!("data/libreoffice.xlsx"), ReadOptions::default());
+    assert_eq!(
+        told(&loaded),
+        [
+            "rows-above sheet 填报, row 1: 1 row above the heading were not read, 1 to 1",
+            "blanks-trimmed sheet 填报, cell B3: 1 cell begins or ends with spaces or line ends, which were not read; this is the first",
+            "formula-read sheet 填报, cell D3: 1 cell holds a formula; what was read is the result that was stored, this is the first",
+            "date-for-number sheet 填报, cell D5, column B 权力清单: \"2026-03-01\" is a date, not a number",
+            "sheet-chosen sheet 填报: this is the sheet that was read; there are others: 说明",
+            "hidden-cells sheet 填报: hidden rows were read as well: 4",
+            "merged-filled sheet 填报, column 省份: 2 cells under merged ones were taken to hold what stands in the first of them",
+            "number-as-text sheet 填报, column A 责任清单: numbers kept as text were read as numbers: 1",
+            "percent-read sheet 填报, column B 权力清单: percentages were read as shares of 0 to 100: 1",
+        ]
+    );
+}

@@ -113,6 +113,7 @@ pub mod docs;
 mod embedded;
 mod error;
 mod framework;
+mod import;
 mod limits;
 mod measure;
 mod methods;
@@ -134,6 +135,7 @@ pub use framework::{
     RankFile, Role, RoundingFile, Source, Text, Tier, TierFile, TiersFile, Topic, TopicFile, TotalFile, Unless,
     VetoFile, Weights,
 };
+pub use import::{ImportOptions, Imported, import_table};
 pub use limits::{Limit, Limits};
 pub use measure::{ItemWork, RecordWork, check_data};
 pub use methods::{

@@ -87,15 +87,12 @@ pub fn framework(session: &mut Session, name: &OsStr, weights: &Weights) -> Resu
 pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &DataOptions) -> Result<Data, Stop> {
     let roster = roster(session, source, options.roster.as_deref())?;
     let text = name.to_string_lossy();
-    let (bytes, file) = if name == "-" {
-        let bytes = read_at_most(io::stdin().lock(), session.limits.get(Limit::DataBytes));
-        (bytes.map_err(|why| session.fail(problem(codes::IO, why, "<stdin>")))?, "<stdin>".to_owned())
-    } else if let Some(id) = text.strip_prefix(SAMPLE) {
-        let sample = govscore::sample(id);
-        (session.check(sample)?.as_bytes().to_vec(), text.to_string())
-    } else {
-        let bytes = read(Path::new(name), session.limits.get(Limit::DataBytes));
-        (bytes.map_err(|why| session.fail(problem(codes::IO, why, text.clone())))?, text.into_owned())
+    let (bytes, file) = match text.strip_prefix(SAMPLE) {
+        Some(id) => {
+            let sample = govscore::sample(id);
+            (session.check(sample)?.as_bytes().to_vec(), text.to_string())
+        }
+        None => bytes(session, name)?,
     };
     provenance::read(session, Role::Data, &file, &bytes);
     let roster_id = roster.as_ref().map(|roster| roster.id().to_owned());
@@ -110,6 +107,19 @@ pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &Data
         Some(dataset) => Ok(Data { dataset, file, roster: roster_id }),
         None if session.report.has_errors() => Err(Stop::Problems),
         None => Err(session.fail(problem(codes::IO, both("the data could not be read", "无法读取数据"), file))),
+    }
+}
+
+/// What a file or, for `-`, standard input holds, and how messages call it.
+pub fn bytes(session: &mut Session, name: &OsStr) -> Result<(Vec<u8>, String), Stop> {
+    let most = session.limits.get(Limit::DataBytes);
+    let (bytes, file) = match name.to_str() {
+        Some("-") => (read_at_most(io::stdin().lock(), most), "<stdin>".to_owned()),
+        _ => (read(Path::new(name), most), name.to_string_lossy().into_owned()),
+    };
+    match bytes {
+        Ok(bytes) => Ok((bytes, file)),
+        Err(why) => Err(session.fail(problem(codes::IO, why, file))),
     }
 }
 

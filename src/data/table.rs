@@ -157,7 +157,7 @@ pub(super) fn too_wide(count: usize, source: &Source<'_>, place: Place) -> Diagn
     too_large(message, Limit::Columns).at("", place)
 }
 
-fn too_large(message: Bilingual, limit: Limit) -> Diagnostic {
+pub(super) fn too_large(message: Bilingual, limit: Limit) -> Diagnostic {
     let name = limit.name();
     Diagnostic::new(codes::TABLE_TOO_LARGE, message).hint(bi!(
         "`--limit {name}=N` allows more, where the machine can hold it",
@@ -294,15 +294,19 @@ fn ragged(line: u64, found: usize, expected: usize, separator: char) -> Problem 
 }
 
 /// Counts lines up to the beginning of each record, since the reader places a record before the blank lines above it.
-struct Lines<'t> {
+pub(super) struct Lines<'t> {
     text: &'t [u8],
     at: usize,
     line: u64,
 }
 
-impl Lines<'_> {
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Lines<'t> {
+        Lines { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
     /// The line of the record that begins at or after `start`; records come in order.
-    fn of(&mut self, start: usize) -> u64 {
+    pub(super) fn of(&mut self, start: usize) -> u64 {
         while self.at < self.text.len() && (self.at < start || matches!(self.text[self.at], b'\r' | b'\n')) {
             let ends_line = match self.text[self.at] {
                 b'\n' => true,
@@ -374,7 +378,7 @@ impl Quotes {
 }
 
 /// The separator that stands most often in the heading, outside quotes.
-fn separator(body: &str) -> u8 {
+pub(super) fn separator(body: &str) -> u8 {
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
     for byte in body.trim_start().bytes() {

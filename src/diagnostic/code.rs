@@ -181,6 +181,17 @@ table! {
     GIVEN_TWICE "given-twice" Error "a node and something below it are both given for one unit" "同一对象的上级与下级指标同时给值";
     NO_POINTS "no-points" Error "an indicator without full marks cannot be given in points" "没有分值的指标不能按得分填报";
     OTHER_FRAMEWORK "other-framework" Error "data or weights that were made for another framework" "数据或权重属于另一个指标体系";
+    // A table of indicators that is imported.
+    NO_INDICATOR_COLUMN "no-indicator-column" Error "no column names indicators" "没有指标名称列";
+    NO_INDICATORS "no-indicators" Error "a table of indicators without any" "指标表中没有指标";
+    ROW_LEFT_OUT "row-left-out" Note "a row that is no indicator was left out" "非指标的行未导入";
+    COLUMN_NOT_IMPORTED "column-not-imported" Note "a column that was not imported" "未导入的列";
+    CELLS_MOVED "cells-moved" Warning "cells stand in other columns than those of their level" "单元格不在其级别所在的列";
+    NAME_UNREADABLE "name-unreadable" Warning "the name of an indicator is empty or damaged" "指标名称为空或残损";
+    WEIGHT_INFERRED "weight-inferred" Warning "a weight was inferred from those of its siblings" "权重由同级推得";
+    WEIGHT_UNREADABLE "weight-unreadable" Warning "a weight is absent or damaged, and nothing tells what it is" "权重缺失或残损，且无从推得";
+    WEIGHTS_READ "weights-read" Note "how the weights of a table were read" "权重的读法";
+    CODES_MADE "codes-made" Note "codes were made, since the table has none that can be used" "代码由程序编排";
     // Results.
     TIER_BY_ROUNDING "tier-by-rounding" Warning "rounded and exact scores fall into different tiers" "四舍五入前后所属类型不同";
     CONDITION_BY_ROUNDING "condition-by-rounding" Warning "a bonus or a pass mark hangs on rounding" "加分条件或合格线取决于四舍五入";

@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::number;
 use super::sheet::{Area, Cell, Kind, Sheet, cell_name};
 use crate::data::facts::{ColumnFacts, Facts, Hole};
+use crate::data::grid::{Grid, GridRow};
 use crate::data::opening::opening_entry;
 use crate::data::table::{Table, visible};
 use crate::diagnostic::{Bilingual, Code, bi, codes, column_letters, plural};
@@ -14,10 +15,39 @@ const HEADING_WITHIN: usize = 50;
 /// How many bytes a cell takes in a sheet at least, by which a table is held to the limit of its workbook.
 const LEAST_CELL: u64 = 8;
 
-/// A table, and what is to be said of the sheet: each with its row and column where it is about one.
+/// What is to be said of a sheet, with row and column where it is about one.
+pub(super) type Said = (Code, Bilingual, Option<u64>, Option<u64>);
+
+/// A table, and what is to be said of the sheet.
 pub(super) struct Filled {
     pub table: Table,
-    pub said: Vec<(Code, Bilingual, Option<u64>, Option<u64>)>,
+    pub said: Vec<Said>,
+}
+
+/// All rows of a sheet, and what is to be said of it.
+pub(super) fn as_it_stands(sheet: &Sheet, most: u64) -> Result<(Grid, Vec<Said>), Fault> {
+    let mut filled = Filled { table: Table::default(), said: Vec::new() };
+    let rows: Vec<&[Cell]> = sheet.rows().collect();
+    let mut left = most / LEAST_CELL;
+    let mut grid = Grid::default();
+    for row in &rows {
+        let width = row.last().map_or(0, |cell| cell.column as usize);
+        left = left.checked_sub(width as u64).ok_or(Fault::TooLarge)?;
+        let mut cells = vec![String::new(); width];
+        for cell in *row {
+            cells[cell.column as usize - 1] = visible(sheet.text(cell)).to_owned();
+            if cell.kind == Kind::Uncalculated {
+                let message = bi!("the cell holds a formula whose result is not stored", "单元格是公式，而未存储结果");
+                filled.said.push((codes::FORMULA_EMPTY, message, Some(cell.row.into()), Some(cell.column.into())));
+            }
+        }
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            grid.rows.push(GridRow { line: row_number(row).into(), cells });
+        }
+    }
+    filled.formulas(&rows);
+    filled.hidden(sheet, sheet.last_column() as usize);
+    Ok((grid, filled.said))
 }
 
 /// Makes a table of a sheet; `fits` says whether headings are those that are looked for.

@@ -15,9 +15,10 @@ mod xml;
 
 use book::Book;
 use fault::Fault;
-use fill::{Filled, fill, has_heading};
+use fill::{Filled, Said, as_it_stands, fill, has_heading};
 use sheet::Sheet;
 
+use super::grid::Grid;
 use super::table::{Source, Table, too_wide};
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes, nearest};
 use crate::limits::Limit;
@@ -34,7 +35,41 @@ pub(super) fn read_workbook(bytes: &[u8], source: &Source<'_>, found: &mut Diagn
     }
 }
 
+/// Reads the sheet that is meant as it stands; what is found has its place in the workbook.
+pub(super) fn read_sheet(bytes: &[u8], source: &Source<'_>, found: &mut Diagnostics) -> Option<Grid> {
+    let read = named_sheet(bytes, source, found).and_then(|read| {
+        let Some((name, sheet, most)) = read else { return Ok(None) };
+        let (grid, said) = as_it_stands(&sheet, most)?;
+        tell(said, &name, source, found);
+        Ok(Some(Grid { sheet: Some(name), ..grid }))
+    });
+    read.unwrap_or_else(|fault| {
+        found.push(fault.diagnostic(source.limits).at("", source.place()));
+        None
+    })
+}
+
 fn read(bytes: &[u8], source: &Source<'_>, found: &mut Diagnostics) -> Result<Option<Table>, Fault> {
+    let Some((name, sheet, most)) = named_sheet(bytes, source, found)? else { return Ok(None) };
+    let Filled { mut table, said } = fill(&sheet, source.fits, most)?;
+    tell(said, &name, source, found);
+    table.facts.get_or_insert_default().sheet = name;
+    Ok(Some(table))
+}
+
+fn tell(said: Vec<Said>, name: &str, source: &Source<'_>, found: &mut Diagnostics) {
+    for (code, message, line, column) in said {
+        let place = Place { line, column, sheet: Some(name.to_owned()), ..source.place() };
+        found.push(Diagnostic::new(code, message).at("", place));
+    }
+}
+
+/// The sheet that is meant, with its name and how many bytes its texts may take.
+fn named_sheet(
+    bytes: &[u8],
+    source: &Source<'_>,
+    found: &mut Diagnostics,
+) -> Result<Option<(String, Sheet, u64)>, Fault> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(old_format(bytes));
     }
@@ -44,13 +79,7 @@ fn read(bytes: &[u8], source: &Source<'_>, found: &mut Diagnostics) -> Result<Op
         found.push(too_wide(sheet.last_column() as usize, source, Place { sheet: Some(name), ..source.place() }));
         return Ok(None);
     }
-    let Filled { mut table, said } = fill(&sheet, source.fits, book.most)?;
-    for (code, message, line, column) in said {
-        let place = Place { line, column, sheet: Some(name.clone()), ..source.place() };
-        found.push(Diagnostic::new(code, message).at("", place));
-    }
-    table.facts.get_or_insert_default().sheet = name;
-    Ok(Some(table))
+    Ok(Some((name, sheet, book.most)))
 }
 
 /// The container of Excel 97, in which newer ones put what is locked by a password.

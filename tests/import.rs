@@ -239,18 +239,18 @@ fn codes_come_from_their_column_from_numbers_or_are_made() {
 #[test]
 fn texts_beside_an_indicator_are_kept_and_other_rows_left_out() {
     let imported = import(
-        "某地评价指标表,,,,,\n一级指标,指标解释,评分标准,数据来源,权重,得分\n供给,看得见,每项 2 分,网站,40%,\n响应,,,,60%,\n合计,,,,100%,\n注：本表供参考,,,,,\n",
+        "某地评价指标表,,,,,\n一级指标,指标解释,评分标准,数据来源,权重,得分\n供给,看得见,每项 2 分,网站,40%,\n,,再加 1 分,,,\n响应,,,,60%,\n合计,,,,100%,\n注：本表供参考,,,,,\n",
     );
     let notes: Vec<String> =
         imported.diagnostics.iter().map(|one| format!("{} {}", one.code, one.location(Lang::En))).collect();
     for note in
-        ["row-left-out t.csv:5", "row-left-out t.csv:6", "column-not-imported t.csv:2:6", "weights-read t.csv:2"]
+        ["row-left-out t.csv:6", "row-left-out t.csv:7", "column-not-imported t.csv:2:6", "weights-read t.csv:2"]
     {
         assert!(notes.iter().any(|known| known == note), "{note}: {notes:?}");
     }
     let own = framework(imported);
     let file = &own.file().indicators[0];
-    assert_eq!(file.definition.as_ref().map(|text| text.get(Lang::Zh)), Some("看得见\n评分标准：每项 2 分"));
+    assert_eq!(file.definition.as_ref().map(|text| text.get(Lang::Zh)), Some("看得见\n评分标准：每项 2 分\n再加 1 分"));
     assert_eq!(file.note.as_ref().map(|text| text.get(Lang::Zh)), Some("数据来源：网站"));
     assert_eq!(own.nodes().len(), 3);
 }

@@ -426,3 +426,45 @@ fn a_workbook_saved_by_libreoffice_is_read() {
         ]
     );
 }
+
+/// Parts that no writer would write: whatever they are changed to, there are data or errors, and no panic.
+mod any_parts {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Replaces, repeats or takes out a piece of a text.
+    fn change(text: &str, at: usize, length: usize, by: &str, kind: u8) -> String {
+        let characters: Vec<char> = text.chars().collect();
+        let begin = at % (characters.len() + 1);
+        let end = (begin + length).min(characters.len());
+        let [head, piece, tail] =
+            [&characters[..begin], &characters[begin..end], &characters[end..]].map(String::from_iter);
+        match kind {
+            0 => format!("{head}{by}{tail}"),
+            1 => format!("{head}{piece}{by}{piece}{tail}"),
+            _ => format!("{head}{tail}"),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn are_read_or_refused(
+            which in 0usize..5,
+            changes in prop::collection::vec((any::<usize>(), 0usize..12, "[-0-9A-Za-z:<>/=\"& $]{0,6}|99999999999|1048577|XFE1|1E400", 0u8..3), 1..6),
+        ) {
+            let mut parts = [
+                ("xl/workbook.xml", "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"甲\" r:id=\"r1\"/></sheets></workbook>".to_owned()),
+                ("xl/_rels/workbook.xml.rels", "<R><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"s.xml\"/><Relationship Id=\"r2\" Type=\"x/styles\" Target=\"t.xml\"/><Relationship Id=\"r3\" Type=\"x/sharedStrings\" Target=\"u.xml\"/></R>".to_owned()),
+                ("xl/t.xml", "<s><numFmts><numFmt numFmtId=\"170\" formatCode=\"yyyy;0\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"9\"/><xf numFmtId=\"170\"/></cellXfs></s>".to_owned()),
+                ("xl/u.xml", "<sst><si><t>地区</t></si><si><t>A</t></si><si><r><t>甲市&amp;</t></r></si></sst>".to_owned()),
+                ("xl/s.xml", "<w><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row><row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"s\"><v>2</v></c><c r=\"B2\" s=\"1\"><f>1</f><v>0.85</v></c><c r=\"C2\" s=\"2\"><v>43891.5</v></c></row></sheetData><mergeCells><mergeCell ref=\"A2:A9\"/></mergeCells></w>".to_owned()),
+            ];
+            for (at, length, by, kind) in changes {
+                parts[which].1 = change(&parts[which].1, at, length, &by, kind);
+            }
+            let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            let loaded = load(&archive(&parts), ReadOptions::default());
+            prop_assert!(loaded.dataset.is_some() != loaded.diagnostics.has_errors());
+        }
+    }
+}

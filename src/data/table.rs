@@ -113,13 +113,17 @@ pub(crate) fn read_table(bytes: &[u8], source: &Source<'_>, found: &mut Diagnost
     }
     #[cfg(feature = "xlsx")]
     if is_workbook(bytes) {
-        let table = read_workbook(bytes, source, found)?;
-        slips(&table.meta, file).into_iter().for_each(|slip| found.push(slip));
-        let whole = table.whole(source, true, found);
-        if let Some(facts) = &whole.as_ref().and_then(|table| table.facts.as_ref()) {
-            found.in_sheet(&facts.sheet);
-        }
-        return whole;
+        // Of its own, since others may have found something in other tables.
+        let mut own = Diagnostics::new();
+        let table = read_workbook(bytes, source, &mut own).and_then(|table| {
+            slips(&table.meta, file).into_iter().for_each(|slip| own.push(slip));
+            let sheet = table.sheet().map(str::to_owned);
+            let whole = table.whole(source, true, &mut own);
+            own.in_sheet(&sheet.unwrap_or_default());
+            whole
+        });
+        found.extend(own);
+        return table;
     }
     let text = match decode(bytes) {
         Ok((text, encoding)) => {

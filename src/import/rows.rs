@@ -41,6 +41,25 @@ impl Line {
     pub(super) fn deepest(&self) -> Option<usize> {
         self.pieces.iter().rposition(Option::is_some)
     }
+
+    fn says_something(&self) -> bool {
+        [&self.definition, &self.criteria, &self.data_source].into_iter().any(|text| !text.is_empty())
+    }
+
+    /// Takes over the texts of a row below it that names no indicator.
+    fn go_on(&mut self, next: &Line) {
+        let pairs = [
+            (&mut self.definition, &next.definition),
+            (&mut self.criteria, &next.criteria),
+            (&mut self.data_source, &next.data_source),
+        ];
+        for (own, more) in pairs.into_iter().filter(|(_, more)| !more.is_empty()) {
+            if !own.is_empty() {
+                own.push('\n');
+            }
+            own.push_str(more);
+        }
+    }
 }
 
 pub(super) fn lines(grid: &Grid, heading: &Heading, said: &mut Said) -> Lines {
@@ -64,6 +83,10 @@ pub(super) fn lines(grid: &Grid, heading: &Heading, said: &mut Said) -> Lines {
             continue;
         }
         if line.deepest().is_none() {
+            if let Some(last) = read.lines.last_mut().filter(|_| line.says_something()) {
+                last.go_on(&line);
+                continue;
+            }
             said.left_out(row.line, bi!("no level is filled: {first}", "各级指标均为空：{first}"));
             continue;
         }

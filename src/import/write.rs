@@ -54,8 +54,8 @@ pub(super) fn write(
         .all(|at| tree.nodes[*at].level == 0 || tree.nodes[tree.nodes[*at].parent].level + 1 == tree.nodes[*at].level);
     if even && levels.len() > 1 {
         let level = |(level, name): &(usize, &String)| LevelFile {
-            zh: Some((*name).clone()),
-            en: Some((*name).clone()),
+            zh: in_its_language(name).zh,
+            en: in_its_language(name).en,
             count: u32::try_from(count(*level)).ok(),
         };
         file.levels = levels.iter().map(level).collect();

@@ -33,7 +33,7 @@ pub(super) fn read(part: &str) -> Result<Vec<Format>, Fault> {
                 let id: u32 = element.attribute(b"numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
                 formats.push(own.get(&id).copied().unwrap_or(built_in(id)));
             }
-            Item::Close(name) if name == b"cellXfs" => in_cells = false,
+            Item::Close(element) if element.is(b"cellXfs") => in_cells = false,
             Item::End => return Ok(formats),
             _ => {}
         }

@@ -1,21 +1,28 @@
 //! The parts of a workbook are XML: walking through one, element by element.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 
 use super::fault::Fault;
 
 /// What comes next in a part.
 pub(super) enum Item<'x> {
     Open(Element<'x>),
-    Close(Vec<u8>),
-    Text(String),
+    Close(Closing<'x>),
+    Text(Cow<'x, str>),
     End,
 }
 
 /// The beginning of an element.
 pub(super) struct Element<'x> {
     start: BytesStart<'x>,
+}
+
+/// The end of an element.
+pub(super) struct Closing<'x> {
+    end: BytesEnd<'x>,
 }
 
 /// One part, read from the front.
@@ -42,16 +49,16 @@ impl<'x> Xml<'x> {
                 }
                 Event::End(end) => {
                     self.depth = self.depth.saturating_sub(1);
-                    Item::Close(end.local_name().as_ref().to_vec())
+                    Item::Close(Closing { end })
                 }
-                Event::Text(text) => Item::Text(text.decode().map_err(|_| Fault::Damaged)?.into_owned()),
-                Event::CData(text) => Item::Text(text.decode().map_err(|_| Fault::Damaged)?.into_owned()),
+                Event::Text(text) => Item::Text(text.decode().map_err(|_| Fault::Damaged)?),
+                Event::CData(text) => Item::Text(text.decode().map_err(|_| Fault::Damaged)?),
                 Event::GeneralRef(name) => {
                     let character = match name.resolve_char_ref().map_err(|_| Fault::Damaged)? {
                         Some(character) => character,
                         None => named(&name).ok_or(Fault::Damaged)?,
                     };
-                    Item::Text(character.to_string())
+                    Item::Text(Cow::Owned(character.to_string()))
                 }
                 // The reader does not mind a part that is cut off between two elements.
                 Event::Eof if self.depth > 0 => return Err(Fault::Damaged),
@@ -105,6 +112,13 @@ impl Element<'_> {
     /// Whether the attribute says yes.
     pub(super) fn flag(&self, name: &[u8]) -> bool {
         matches!(self.attribute(name).as_deref(), Some("1" | "true"))
+    }
+}
+
+impl Closing<'_> {
+    /// Whether this is the name of the element, whatever stands before the colon.
+    pub(super) fn is(&self, name: &[u8]) -> bool {
+        self.end.local_name().as_ref() == name
     }
 }
 

@@ -270,6 +270,13 @@ fn what_holds_no_indicators_says_so() {
 }
 
 #[test]
+fn more_rows_than_a_framework_may_have_are_refused() {
+    let rows: String = (0..40_001).map(|at| format!("项{at},1\n")).collect();
+    let imported = import(&format!("指标,权重\n{rows}"));
+    assert_eq!(said(&imported), ["table-too-large t.csv:1"]);
+}
+
+#[test]
 fn what_does_not_add_up_is_imported_and_listed() {
     let imported = import("指标,权重\n甲,40%\n乙,70%\n");
     assert_eq!(said(&imported), ["weights-sum t.csv"]);

@@ -357,7 +357,7 @@ fn limits_bound_what_a_small_file_can_unpack_to() {
                  <row r=\"2\"><c r=\"A2\" t=\"str\"><v>甲市</v></c></row>\
                  <row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
     let corner = raw(cells, &["A1:XFD1048576", "A2:XFD1048576"]);
-    let twice = "bad-workbook x.xlsx: the cell A2 stands in the sheet twice";
+    let twice = "bad-workbook x.xlsx: merged cells overlap or cover too much, with A2:XFD1048576 at the latest";
     assert_eq!(said(&corner), [twice]);
     let rows: String = (2..5000).map(|at| format!("<row r=\"{at}\"><c><v>1</v></c></row>")).collect();
     let first = "<row r=\"1\"><c t=\"str\"><v>地区</v></c><c r=\"XFD1\"><v>1</v></c></row>";
@@ -467,4 +467,10 @@ mod any_parts {
             prop_assert!(loaded.dataset.is_some() != loaded.diagnostics.has_errors());
         }
     }
+}
+
+#[test]
+fn a_cell_that_stands_twice_is_refused() {
+    let cells = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>";
+    assert_eq!(said(&raw(cells, &[])), ["bad-workbook x.xlsx: the cell A1 stands in the sheet twice"]);
 }

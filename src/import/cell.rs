@@ -96,7 +96,7 @@ fn behind(text: &str) -> Option<(&str, Option<Weight>)> {
         return None;
     }
     let name = name.trim_end_matches([' ', ':', '：', ',', '，', '■', '□', '?', '？']);
-    let weight = read_weight(&text[name.len()..].trim_start_matches([' ', ':', '：', ',', '，']));
+    let weight = read_weight(text[name.len()..].trim_start_matches([' ', ':', '：', ',', '，']));
     Some((name, weight))
 }
 

@@ -21,7 +21,7 @@ use said::Said;
 use crate::data::{Source, read_grid};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes as kinds};
 use crate::framework::{FrameworkFile, Names};
-use crate::limits::Limits;
+use crate::limits::{Limit, Limits};
 
 /// How a table of indicators is to be read.
 #[derive(Clone, Debug, Default)]
@@ -119,6 +119,15 @@ pub fn import_table(bytes: &[u8], options: &ImportOptions) -> Imported {
     if read.lines.is_empty() {
         let message = bi!("no row below the heading names an indicator", "表头之下没有指标");
         said.push(kinds::NO_INDICATORS, "", Some(heading.line), None, message, None);
+        return Imported { file: None, diagnostics: said.found };
+    }
+    // Each indicator takes five values at least: itself, and code and weight with their keys.
+    if options.limits.forbid(Limit::FrameworkValues, read.lines.len().saturating_mul(5)) {
+        let (count, name) = (read.lines.len(), Limit::FrameworkValues.name());
+        let message =
+            bi!("there are {count} rows, more than a framework may have", "共 {count} 行，超过指标体系的上限");
+        let hint = bi!("`--limit {name}=N` allows more", "确需更多，请用 `--limit {name}=N`");
+        said.push(kinds::TABLE_TOO_LARGE, "", Some(heading.line), None, message, Some(hint));
         return Imported { file: None, diagnostics: said.found };
     }
     let (_, tree) = mend::mend(read.lines, &mut said);

@@ -14,6 +14,8 @@ pub(super) enum Fault {
     Locked,
     /// What is read of it takes more room than is allowed.
     TooLarge,
+    /// Merged cells, these the last of them, overlap or cover more than any table has.
+    Merged(String),
     /// This cell stands in the sheet twice.
     Doubled(String),
 }
@@ -33,6 +35,13 @@ impl Fault {
             Fault::Doubled(cell) => {
                 (bi!("the cell {cell} stands in the sheet twice", "工作表中单元格 {cell} 出现两次"), save_again())
             }
+            Fault::Merged(area) => (
+                bi!(
+                    "merged cells overlap or cover too much, with {area} at the latest",
+                    "合并单元格重叠或覆盖过多，至 {area} 为止"
+                ),
+                bi!("split the merged cells", "请取消合并单元格"),
+            ),
             Fault::TooLarge => {
                 let (most, name) = (limits.get(Limit::WorkbookBytes), Limit::WorkbookBytes.name());
                 let message = bi!(

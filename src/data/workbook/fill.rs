@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::number;
-use super::sheet::{Area, Cell, Kind, Sheet, cell_name};
+use super::sheet::{Area, Cell, Kind, Sheet};
 use crate::data::facts::{ColumnFacts, Facts, Hole};
 use crate::data::grid::{Grid, GridRow};
 use crate::data::opening::opening_entry;
@@ -12,6 +12,8 @@ use crate::number::{half_width, plain_decimal, shorten};
 
 /// In how many rows the heading is looked for.
 const HEADING_WITHIN: usize = 50;
+/// How many fields may lie under merged cells.
+const MOST_COVERED: u64 = 1 << 20;
 /// How many bytes a cell takes in a sheet at least, by which a table is held to the limit of its workbook.
 const LEAST_CELL: u64 = 8;
 
@@ -89,7 +91,7 @@ fn row_number(row: &[Cell]) -> u32 {
 fn heading(sheet: &Sheet, rows: &[&[Cell]], width: usize, fits: fn(&[String]) -> bool) -> Option<(usize, u32)> {
     let ends = |row: &[Cell]| {
         let number = row_number(row);
-        let begins = |area: &&Area| area.first.0 == number && row.iter().any(|cell| cell.column == area.first.1);
+        let begins = |area: &&Area| area.first.0 == number && sheet.find(area.first).is_some();
         // A heading over two rows has cells that are merged downwards.
         let last = sheet.merged.iter().filter(begins).map(|area| area.last.0).max().unwrap_or(number);
         if last - number < HEADING_WITHIN as u32 { last } else { number }
@@ -259,21 +261,20 @@ struct Covers<'s> {
 }
 
 impl<'s> Covers<'s> {
-    /// Areas do not overlap, so that together they cover no more fields than there are.
+    /// Areas do not overlap, so that together they cover no more fields than there are, and never so many.
     fn new(sheet: &'s Sheet, rows: &[&[Cell]], fields: u64) -> Result<Covers<'s>, Fault> {
         let mut covers = Covers { of_rows: vec![Vec::new(); rows.len()], texts: Vec::new() };
         let width = sheet.last_column();
-        let mut left = fields;
+        let mut left = fields.min(MOST_COVERED);
         for (place, area) in sheet.merged.iter().enumerate() {
             covers.texts.push(first_text(sheet, area));
             let begin = rows.partition_point(|row| row_number(row) < area.first.0);
             let end = rows.partition_point(|row| row_number(row) <= area.last.0);
-            for at in begin..end {
+            for (row, covered) in rows[begin..end].iter().zip(&mut covers.of_rows[begin..end]) {
                 let columns = area.first.1..=area.last.1.min(width);
-                let others = columns.filter(|column| (row_number(rows[at]), *column) != area.first);
-                for column in others {
-                    left = left.checked_sub(1).ok_or_else(|| Fault::Doubled(cell_name(area.first)))?;
-                    covers.of_rows[at].push((column, place));
+                for column in columns.filter(|column| (row_number(row), *column) != area.first) {
+                    left = left.checked_sub(1).ok_or_else(|| Fault::Merged(area.name()))?;
+                    covered.push((column, place));
                 }
             }
         }

@@ -13,7 +13,7 @@ const SHOWN: usize = 15;
 pub(super) fn shortest(written: &str) -> String {
     match written.trim().parse::<f64>() {
         // A double of no value, which no spreadsheet writes; -0 is 0.
-        Ok(double) if double == 0.0 => "0".to_owned(),
+        Ok(0.0) => "0".to_owned(),
         Ok(double) if double.is_finite() => double.to_string(),
         _ => written.to_owned(),
     }

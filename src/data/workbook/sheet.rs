@@ -81,7 +81,7 @@ fn position(name: &str) -> Option<(u32, u32)> {
     let column =
         letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
     let row: u32 = digits.parse().ok()?;
-    (row >= 1 && row <= LAST_ROW && column <= LAST_COLUMN).then_some((row, column))
+    ((1..=LAST_ROW).contains(&row) && column <= LAST_COLUMN).then_some((row, column))
 }
 
 impl Sheet {

@@ -22,7 +22,7 @@
 //!
 //! [`Framework`] is the type to know: it comes from [`Framework::builtin`], [`Framework::from_yaml`], or from code
 //! through [`FrameworkFile`].
-//! A [`Dataset`] holds observations of units, from CSV or from values.
+//! A [`Dataset`] holds observations of units, from CSV, a workbook, or values.
 //! [`Framework::score`] gives [`Scores`]: every node of every unit as an exact [`Ratio`], ranks and tiers.
 //! A [`Plan`] does the same with [`Weights`] of one's own and can [explain](Plan::explain) a unit step by step.
 //! Whatever is wrong with an input comes as [`Diagnostics`]: all problems at once, in English and Chinese.
@@ -89,6 +89,7 @@
 //!
 //! * `samples` (default): example data and what their sources print, for [`sample`] and [`published`].
 //! * `provenance`: the record of what went into a run, `provenance::Provenance`.
+//! * `xlsx`: data and rosters in workbooks (.xlsx); without it they are refused with a word on that.
 //! * `schema`: the JSON Schema of framework files, `FrameworkFile::schema`.
 //!
 //! # Further reading
@@ -112,6 +113,7 @@ pub mod docs;
 mod embedded;
 mod error;
 mod framework;
+mod import;
 mod limits;
 mod measure;
 mod methods;
@@ -133,6 +135,7 @@ pub use framework::{
     Period, PublishedFigure, RankFile, Role, RoundingFile, Source, Text, Tier, TierFile, TiersFile, Topic, TopicFile,
     TotalFile, Unless, VetoFile, Weights,
 };
+pub use import::{ImportOptions, Imported, import_table};
 pub use limits::{Limit, Limits};
 pub use measure::{ItemWork, RecordWork, check_data};
 pub use methods::{

@@ -14,6 +14,8 @@ pub enum Limit {
     WeightBits,
     /// Bytes of a data file or roster.
     DataBytes,
+    /// Bytes of what is read of a workbook, unpacked.
+    WorkbookBytes,
     /// Columns of a data file or roster.
     Columns,
     /// Digits of a value, zeros at either end not counted.
@@ -22,12 +24,13 @@ pub enum Limit {
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Limit; 7] = [
+    pub const ALL: [Limit; 8] = [
         Limit::FrameworkBytes,
         Limit::FrameworkValues,
         Limit::FrameworkDepth,
         Limit::WeightBits,
         Limit::DataBytes,
+        Limit::WorkbookBytes,
         Limit::Columns,
         Limit::Digits,
     ];
@@ -40,6 +43,7 @@ impl Limit {
             Limit::FrameworkDepth => "framework-depth",
             Limit::WeightBits => "weight-bits",
             Limit::DataBytes => "data-bytes",
+            Limit::WorkbookBytes => "workbook-bytes",
             Limit::Columns => "columns",
             Limit::Digits => "digits",
         }
@@ -58,6 +62,7 @@ impl Limit {
             Limit::FrameworkDepth => 64,
             Limit::WeightBits => 2048,
             Limit::DataBytes => 4 << 30,
+            Limit::WorkbookBytes => 512 << 20,
             Limit::Columns => 16_384,
             Limit::Digits => 28,
         }

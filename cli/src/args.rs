@@ -91,8 +91,8 @@ pub fn data(lang: Lang) -> Arg {
         .help_heading(pick(lang, "Arguments", "参数"))
         .help(pick(
             lang,
-            "A CSV file, wide (a row per unit, a column per indicator) or long (unit,indicator,value);\n`-` is standard input, `sample:ID` example data that are built in: the published figures of\nun-egdi-2014, un-egdi-2018, un-egdi-2020, weibo-city-2023q3 and guomai-2014, and\nbluebook-2019-synthetic, which is made up.\nThe column of units is headed unit, code, iso3, 行政区划代码, 地区, 城市, 单位, 评价对象, …",
-            "CSV 文件，宽表（每个评价对象一行，每个指标一列）或长表（unit,indicator,value）；\n“-” 为标准输入，“sample:代号” 为内置的示例数据：un-egdi-2014、un-egdi-2018、\nun-egdi-2020、weibo-city-2023q3、guomai-2014 为公布的数字，\nbluebook-2019-synthetic 为编造。\n评价对象列的列名可为 unit、行政区划代码、code、iso3、地区、城市、单位、评价对象等",
+            "A CSV file or an .xlsx workbook, wide (a row per unit, a column per indicator)\nor long (unit,indicator,value);\n`-` is standard input, `sample:ID` example data that are built in: the published figures of\nun-egdi-2014, un-egdi-2018, un-egdi-2020, weibo-city-2023q3 and guomai-2014, and\nbluebook-2019-synthetic, which is made up.\nThe column of units is headed unit, code, iso3, 行政区划代码, 地区, 城市, 单位, 评价对象, …",
+            "CSV 文件或 .xlsx 工作簿，宽表（每个评价对象一行，每个指标一列）或长表（unit,indicator,value）；\n“-” 为标准输入，“sample:代号” 为内置的示例数据：un-egdi-2014、un-egdi-2018、\nun-egdi-2020、weibo-city-2023q3、guomai-2014 为公布的数字，\nbluebook-2019-synthetic 为编造。\n评价对象列的列名可为 unit、行政区划代码、code、iso3、地区、城市、单位、评价对象等",
         ))
 }
 
@@ -155,14 +155,14 @@ pub fn reading(lang: Lang) -> [Arg; 4] {
             .value_parser(move |text: &str| limit(lang, text))
             .help(pick(
                 lang,
-                "How much is read at most (repeatable): framework-bytes, framework-values,\nframework-depth, weight-bits, data-bytes, columns, digits",
-                "读取上限（可多次给出）：framework-bytes、framework-values、\nframework-depth、weight-bits、data-bytes、columns、digits",
+                "How much is read at most (repeatable): framework-bytes, framework-values,\nframework-depth, weight-bits, data-bytes, workbook-bytes, columns, digits",
+                "读取上限（可多次给出）：framework-bytes、framework-values、\nframework-depth、weight-bits、data-bytes、workbook-bytes、columns、digits",
             )),
     ]
 }
 
-/// `--input` and `--roster`.
-pub fn data_reading(lang: Lang) -> [Arg; 2] {
+/// `--input`, `--roster` and `--sheet`.
+pub fn data_reading(lang: Lang) -> [Arg; 3] {
     [
         choice(lang, "input", &["rate", "points", "observations"]).help(pick(
             lang,
@@ -174,7 +174,17 @@ pub fn data_reading(lang: Lang) -> [Arg; 2] {
             "Match units with this roster; `none` takes them as written\n[default: the framework's]",
             "与此名录核对评价对象；none 表示不核对\n默认用指标体系的名录",
         )),
+        sheet(lang),
     ]
+}
+
+/// `--sheet`.
+pub fn sheet(lang: Lang) -> Arg {
+    option(lang, "sheet").value_name(pick(lang, "NAME", "名称")).help(pick(
+        lang,
+        "The sheet of a workbook to read [default: the only one that holds\nsomething, or the first that has the headings]",
+        "读取工作簿中的哪个工作表\n默认为唯一有内容的，或表头相符的第一个",
+    ))
 }
 
 /// `--places`, without a stated default.
@@ -256,14 +266,15 @@ pub fn weights_of(matches: &ArgMatches, lang: Lang) -> Result<Weights, Stop> {
     Ok(weights)
 }
 
-/// `--input` and `--roster`.
+/// `--input`, `--roster` and `--sheet`.
 pub fn data_options_of(matches: &ArgMatches) -> DataOptions {
     let input = matches.get_one::<String>("input").map(|word| match word.as_str() {
         "rate" => Input::Rate,
         "points" => Input::Points,
         _ => Input::Observations,
     });
-    DataOptions { input, roster: matches.get_one::<String>("roster").cloned() }
+    let text = |name| matches.get_one::<String>(name).cloned();
+    DataOptions { input, roster: text("roster"), sheet: text("sheet") }
 }
 
 /// An option that takes `rate` or `points`.

@@ -50,6 +50,8 @@ pub struct DataOptions {
     pub input: Option<Input>,
     /// An id, a file or `none`.
     pub roster: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
 }
 
 /// Reads a built-in framework by its id, or one from a file.
@@ -85,19 +87,17 @@ pub fn framework(session: &mut Session, name: &OsStr, weights: &Weights) -> Resu
 pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &DataOptions) -> Result<Data, Stop> {
     let roster = roster(session, source, options.roster.as_deref())?;
     let text = name.to_string_lossy();
-    let (bytes, file) = if name == "-" {
-        let bytes = read_at_most(io::stdin().lock(), session.limits.get(Limit::DataBytes));
-        (bytes.map_err(|why| session.fail(problem(codes::IO, why, "<stdin>")))?, "<stdin>".to_owned())
-    } else if let Some(id) = text.strip_prefix(SAMPLE) {
-        let sample = govscore::sample(id);
-        (session.check(sample)?.as_bytes().to_vec(), text.to_string())
-    } else {
-        let bytes = read(Path::new(name), session.limits.get(Limit::DataBytes));
-        (bytes.map_err(|why| session.fail(problem(codes::IO, why, text.clone())))?, text.into_owned())
+    let (bytes, file) = match text.strip_prefix(SAMPLE) {
+        Some(id) => {
+            let sample = govscore::sample(id);
+            (session.check(sample)?.as_bytes().to_vec(), text.to_string())
+        }
+        None => bytes(session, name)?,
     };
     provenance::read(session, Role::Data, &file, &bytes);
     let roster_id = roster.as_ref().map(|roster| roster.id().to_owned());
     let mut read = ReadOptions::default().file(file.clone()).roster(roster).limits(session.limits);
+    read = read.sheet(options.sheet.clone());
     if let Some(input) = options.input {
         read = read.input(Some(input));
     }
@@ -107,6 +107,19 @@ pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &Data
         Some(dataset) => Ok(Data { dataset, file, roster: roster_id }),
         None if session.report.has_errors() => Err(Stop::Problems),
         None => Err(session.fail(problem(codes::IO, both("the data could not be read", "无法读取数据"), file))),
+    }
+}
+
+/// What a file or, for `-`, standard input holds, and how messages call it.
+pub fn bytes(session: &mut Session, name: &OsStr) -> Result<(Vec<u8>, String), Stop> {
+    let most = session.limits.get(Limit::DataBytes);
+    let (bytes, file) = match name.to_str() {
+        Some("-") => (read_at_most(io::stdin().lock(), most), "<stdin>".to_owned()),
+        _ => (read(Path::new(name), most), name.to_string_lossy().into_owned()),
+    };
+    match bytes {
+        Ok(bytes) => Ok((bytes, file)),
+        Err(why) => Err(session.fail(problem(codes::IO, why, file))),
     }
 }
 
@@ -184,7 +197,7 @@ pub fn own_roster(session: &mut Session, source: &Source) -> Result<Option<Roste
         return builtin_roster(session, name);
     }
     let path = source.folder.as_deref().unwrap_or(Path::new("")).join(name);
-    if !path.is_file() && !looks_like_path(OsStr::new(name), &["csv"]) {
+    if !path.is_file() && !looks_like_path(OsStr::new(name), &["csv", "xlsx"]) {
         let mut found = problem(
             codes::NO_SUCH_BUILTIN,
             both(
@@ -213,7 +226,7 @@ pub fn own_roster(session: &mut Session, source: &Source) -> Result<Option<Roste
 /// The problem at the line of the framework's file that names the roster.
 fn named_in_framework(session: &mut Session, source: &Source, found: Diagnostic) -> Stop {
     let (line, column) = session.report.key(&source.file, "roster").unzip();
-    let place = Place { file: Some(source.file.clone()), line, column, heading: None };
+    let place = Place { file: Some(source.file.clone()), line, column, ..Place::default() };
     session.fail(found.at("roster", place))
 }
 
@@ -226,7 +239,9 @@ fn framework_is_path(name: &OsStr) -> bool {
 /// The same of rosters.
 fn roster_is_path(name: &Path) -> bool {
     let text = name.to_string_lossy();
-    !is_builtin_roster(&text) && text != "none" && (looks_like_path(name.as_os_str(), &["csv"]) || name.is_file())
+    !is_builtin_roster(&text)
+        && text != "none"
+        && (looks_like_path(name.as_os_str(), &["csv", "xlsx"]) || name.is_file())
 }
 
 fn is_builtin_roster(name: &str) -> bool {

@@ -73,6 +73,9 @@ fn the_commands_of_the_readme_run_as_they_stand() -> Tested {
     for readme in ["README.md", "README.zh-CN.md"] {
         let folder = tempfile::tempdir()?;
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(readme))?;
+        // A table of indicators is what people bring along.
+        let table = include_bytes!("../../tests/data/indicators.xlsx");
+        fs::write(folder.path().join("指标表.xlsx"), table)?;
         let cells = text.lines().filter_map(|line| line.strip_prefix("| `govscore ")?.split('|').next());
         let commands: Vec<&str> = cells.flat_map(|cell| cell.split('`')).map(str::trim).collect();
         let commands = commands.iter().map(|text| text.strip_prefix("govscore ").unwrap_or(text));
@@ -83,7 +86,7 @@ fn the_commands_of_the_readme_run_as_they_stand() -> Tested {
             assert_eq!(output.status.code(), Some(0), "{readme}: {command}: {}", stderr(&output));
             count += 1;
         }
-        assert_eq!(count, 10, "{readme}");
+        assert_eq!(count, 11, "{readme}");
     }
     Ok(())
 }
@@ -217,7 +220,7 @@ fn a_closed_pipe_is_no_error() -> Tested {
 fn help_in_both_languages() {
     let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let commands = ["", "frameworks", "tree", "check", "score", "explain", "demo"];
-    for command in commands.into_iter().chain(["new", "schema", "completions", "man", "help"]) {
+    for command in commands.into_iter().chain(["new", "import", "schema", "completions", "man", "help"]) {
         let args: Vec<&str> = [command].into_iter().filter(|command| !command.is_empty()).collect();
         let en = ok(&[&args[..], &["--help"]].concat());
         let zh = ok(&[&args[..], &["--help", "--lang", "zh"]].concat());

@@ -139,6 +139,7 @@ impl Shape {
         let inner = Inner {
             framework: self.framework.clone(),
             file: self.file.clone(),
+            sheet: None,
             form: Form::Wide { heading_line: self.heading_line },
             input: self.input,
             meta: self.meta.clone(),

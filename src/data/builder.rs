@@ -242,6 +242,7 @@ impl<'f> DatasetBuilder<'f> {
         let inner = Inner {
             framework: self.framework.id().to_owned(),
             file: None,
+            sheet: None,
             form: Form::Built,
             input: self.input,
             meta: self.meta,

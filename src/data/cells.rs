@@ -16,6 +16,7 @@ pub(super) struct Cell {
 }
 
 /// Why a cell says nothing that can be used.
+#[derive(Debug)]
 pub(super) struct BadCell {
     pub code: Code,
     pub message: Bilingual,
@@ -121,6 +122,16 @@ fn endless_share(text: &str, low: &Ratio, high: &Ratio, value: &Ratio) -> BadCel
 
 fn bad_number(text: &str, half: &str, problem: NumberProblem) -> BadCell {
     let shown = shorten(text);
+    if let Some((month, day)) = month_and_day(half) {
+        return BadCell {
+            code: codes::DATE_FOR_NUMBER,
+            message: bi!("{shown:?} is a date, not a number", "{shown:?} 是日期，不是数字"),
+            hint: bi!(
+                "spreadsheets take `{month}-{day}` or `{month}/{day}` for a date; if that was typed, give the column the format of a number and type the value again",
+                "输入 `{month}-{day}` 或 `{month}/{day}` 会被电子表格当作日期；若如此，请将该列设为数值格式后重新填写"
+            ),
+        };
+    }
     let zh = problem.zh();
     let (code, hint) = match problem {
         NumberProblem::NotNumeric | NumberProblem::ZeroDenominator => (codes::NOT_A_NUMBER, not_numeric_hint(half)),
@@ -130,6 +141,17 @@ fn bad_number(text: &str, half: &str, problem: NumberProblem) -> BadCell {
         }
     };
     BadCell { code, message: bi!("{shown:?} {problem}", "{shown:?} {zh}"), hint }
+}
+
+/// Month and day of a date such as `2026-03-01`, `2026/3/1` or `2026-03-01 08:30:00`.
+fn month_and_day(text: &str) -> Option<(u32, u32)> {
+    let date = text.split([' ', 'T']).next()?;
+    let mut parts = date.split(['-', '/']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |text: &str, most: usize| text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = parts.next().is_none() && year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2);
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    (is_date && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
 }
 
 fn missing_hint() -> Bilingual {
@@ -151,6 +173,9 @@ fn not_numeric_hint(text: &str) -> Bilingual {
             "the spreadsheet could not show its value: mend the formula or widen the column, and save again",
             "电子表格未能显示该值：请修正公式或加宽该列，再重新保存"
         );
+    }
+    if matches!(text.to_lowercase().as_str(), "true" | "false" | "是" | "否") {
+        return bi!("if it is a score, write 1 or 0", "若为得分，请填 1 或 0");
     }
     if let (Some(decimal), Some(grouped)) = (one_comma_as_point(text), without_groups(text)) {
         return bi!(
@@ -233,6 +258,10 @@ mod tests {
             ("1,234", Err("not-a-number")),
             ("NaN", Err("not-finite")),
             ("-inf", Err("not-finite")),
+            ("2026-03-01", Err("date-for-number")),
+            ("2026/3/1 08:30", Err("date-for-number")),
+            ("2026-13-01", Err("not-a-number")),
+            ("TRUE", Err("not-a-number")),
             ("0.12345678901234567890123456789", Err("too-many-digits")),
         ] {
             assert_eq!(read(text, 0, 50).as_deref().map_err(String::as_str), expected, "{text}");

@@ -221,6 +221,13 @@ fn loose(text: &str) -> String {
     half_width(text).0.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether one of the headings says which unit a row is about.
+pub(super) fn has_unit(headings: &[String]) -> bool {
+    let is_unit = |text: &str| matches!(own_role(text), Some(Role::Unit | Role::Name));
+    let known = |text: &str| is_unit(text) || is_one_of(text, &CODE_HEADINGS) || is_one_of(text, &NAME_HEADINGS);
+    headings.iter().any(|heading| known(&plain_text(heading)))
+}
+
 /// Whether these are the headings of a long table; nothing where they are those of both forms.
 pub(super) fn is_long(headings: &[String], names: &Indicators) -> Option<bool> {
     let has = |words: &[&str]| headings.iter().any(|heading| is_one_of(&plain_text(heading), words));

@@ -124,6 +124,8 @@ pub(super) struct Inner {
     /// The id of the framework that the columns are named after.
     pub(super) framework: String,
     pub(super) file: Option<String>,
+    /// The sheet of a workbook that it was read from.
+    pub(super) sheet: Option<String>,
     pub(super) form: Form,
     pub(super) input: Input,
     pub(super) meta: Vec<(String, String)>,
@@ -261,13 +263,14 @@ impl Dataset {
             file: self.inner.file.clone(),
             line: column.lines.get(row).copied().filter(|line| *line > 0).or(self.inner.units[row].line),
             column: column.field,
+            sheet: self.inner.sheet.clone(),
             heading: Some(title(node, &column.heading)),
         }
     }
 
     /// Where a unit stands.
     pub(crate) fn unit_place(&self, row: usize) -> Place {
-        Place { file: self.inner.file.clone(), line: self.inner.units[row].line, ..Place::default() }
+        self.line_place(self.inner.units[row].line)
     }
 
     /// Where the headings stand; the file as a whole where it has none for indicators.
@@ -276,7 +279,12 @@ impl Dataset {
             Form::Wide { heading_line } => Some(heading_line),
             Form::Long | Form::Built => None,
         };
-        Place { file: self.inner.file.clone(), line, ..Place::default() }
+        self.line_place(line)
+    }
+
+    /// A line of the file, or a row of the sheet.
+    pub(super) fn line_place(&self, line: Option<u64>) -> Place {
+        Place { file: self.inner.file.clone(), line, sheet: self.inner.sheet.clone(), ..Place::default() }
     }
 
     /// What it was read from.

@@ -7,8 +7,13 @@ use crate::diagnostic::{Bilingual, Diagnostic, bi, codes};
 /// The text, and the encoding where it was not UTF-8; or what the bytes are instead, with the line where it is known.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>), Box<Diagnostic>> {
     if is_workbook(bytes) {
-        let message = bi!("this is a workbook, not a text", "这是工作簿，不是文本文件");
-        return Err(bad(message, bi!("in Excel, save the sheet as `CSV UTF-8`", "请在 Excel 中另存为“CSV UTF-8”")));
+        // Whoever can read one has done so before.
+        let message = bi!(
+            "this is a workbook, which this build does not read: it lacks the feature `xlsx`",
+            "这是工作簿，而本程序编译时未启用 `xlsx`，无法读取"
+        );
+        let hint = bi!("in Excel, save the sheet as `CSV UTF-8`", "请在 Excel 中另存为“CSV UTF-8”");
+        return Err(Box::new(Diagnostic::new(codes::BAD_WORKBOOK, message).hint(hint)));
     }
     let (text, encoding) = text_of(bytes)?;
     match text.find('\0') {
@@ -113,10 +118,11 @@ mod tests {
             (b"unit,A\nx,\0\n", Some(2)),
             (&unmarked, Some(1)),
             (b"\xFF\xFEa", None),
-            (b"PK\x03\x04xx", None),
         ] {
             let diagnostic = decode(bytes).err().map(|diagnostic| (diagnostic.code, diagnostic.place.line));
             assert_eq!(diagnostic, Some((codes::BAD_ENCODING, line)), "{bytes:?}");
         }
+        let workbook = decode(b"PK\x03\x04xx").err().map(|diagnostic| diagnostic.code);
+        assert_eq!(workbook, Some(codes::BAD_WORKBOOK));
     }
 }

@@ -8,7 +8,7 @@ use super::dataset::{Column, Dataset, Form, Observation};
 use super::evidence::EvidenceColumns;
 use super::read::{Reader, Values};
 use super::units::MOST_COMPARED;
-use crate::diagnostic::{Diagnostic, Lang, bi, codes, nearest};
+use crate::diagnostic::{Bilingual, Diagnostic, Lang, bi, codes, nearest};
 use crate::framework::{Input, ItemId, NodeId};
 use crate::number::{plain_text, shorten};
 
@@ -51,6 +51,8 @@ impl<'a> Reader<'a> {
             );
         }
         let unit_column = unit_column?;
+        [Some(unit_column), name_column, Some(which_column)].into_iter().flatten().for_each(|at| self.note_texts(at));
+        self.note_values(value_column, &Bilingual::same(shorten(&table.headings[value_column])));
         let mut units = self.units();
         let mut slots: Vec<Slot> = Vec::new();
         let mut slot_of: HashMap<NodeId, usize> = HashMap::new();

@@ -14,6 +14,8 @@ mod columns;
 mod dataset;
 mod encoding;
 mod evidence;
+mod facts;
+mod grid;
 mod long;
 mod opening;
 mod packed;
@@ -24,6 +26,8 @@ mod swift;
 mod table;
 mod units;
 mod wide;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub(crate) use check::{check_table, not_applicable_hint};
 
@@ -31,9 +35,11 @@ pub(crate) use blocks::{Block, Blocks, Part, Shape};
 pub use builder::DatasetBuilder;
 pub(crate) use dataset::{Column, Form};
 pub use dataset::{Dataset, Observation, Unit};
+pub(crate) use grid::{Grid, GridRow, read_grid};
 pub(crate) use packed::{Packed, Units};
 pub use read::{Loaded, ReadOptions};
 pub(crate) use read::{TableRead, read_dataset};
 pub(crate) use records::date_key;
 pub use records::{Evidence, Record};
 pub use roster::{Member, Roster};
+pub(crate) use table::Source;

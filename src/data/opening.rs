@@ -20,9 +20,8 @@ pub(super) fn opening_lines(text: &str) -> (Vec<(String, String, u64)>, u64, &st
         match words.strip_prefix('#').map(|words| words.trim_start_matches('#')) {
             // A heading may be `#` as well, for the number of the row.
             Some(words) if !words.trim_start().starts_with(SEPARATORS) => {
-                // Without a colon it is a remark; `slips` says so where it looks like more.
-                let (key, value) = words.split_once([':', '：']).unwrap_or((words, ""));
-                meta.push((meta_key(key), visible(value).to_owned(), line + 1));
+                let (key, value) = entry(words);
+                meta.push((key, value, line + 1));
             }
             None if words.is_empty() || words.starts_with("sep=") => {}
             _ => break,
@@ -31,6 +30,21 @@ pub(super) fn opening_lines(text: &str) -> (Vec<(String, String, u64)>, u64, &st
         rest = after;
     }
     (meta, line, rest)
+}
+
+/// Key and value of an opening line without its first `#`.
+///
+/// Without a colon it is a remark; `slips` says so where it looks like more.
+fn entry(words: &str) -> (String, String) {
+    let (key, value) = words.split_once([':', '：']).unwrap_or((words, ""));
+    (meta_key(key), visible(value).to_owned())
+}
+
+/// Key and value of an opening row of a sheet without its first `#`; none where that is all, which may be a heading.
+#[cfg(feature = "xlsx")]
+pub(super) fn opening_entry(words: &str) -> Option<(String, String)> {
+    let words = visible(words.trim_start_matches('#'));
+    (!words.is_empty()).then(|| entry(words))
 }
 
 /// The key of an opening line: in lower case, and in English where it is one that is known by a Chinese word.

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::cells::{Cell, read_cell};
-use super::columns::{Columns, Indicators, Role, is_long, title};
+use super::columns::{Columns, Indicators, Role, has_unit, is_long, title};
 use super::dataset::{Column, Dataset, Form, Inner, Observation};
 use super::records::{Record, in_order as in_order_of_units};
 use super::roster::Roster;
-use super::table::{Table, read_table};
+use super::table::{Source, Table, read_table};
 use super::units::Units;
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes};
 use crate::error::Error;
@@ -26,6 +26,8 @@ pub struct ReadOptions {
     pub roster: Option<Roster>,
     /// Whether values are rates or points; the file's `# input:` line, else the framework, decides where absent.
     pub input: Option<Input>,
+    /// The sheet of a workbook; where absent the only one that holds something, or the first with a column of units.
+    pub sheet: Option<String>,
     /// How much is read at most.
     pub limits: Limits,
 }
@@ -47,6 +49,17 @@ impl ReadOptions {
     pub fn input(mut self, input: Option<Input>) -> ReadOptions {
         self.input = input;
         self
+    }
+
+    /// Sets which sheet of a workbook is read.
+    pub fn sheet(mut self, sheet: Option<String>) -> ReadOptions {
+        self.sheet = sheet;
+        self
+    }
+
+    /// The table that data are in.
+    fn source(&self) -> Source<'_> {
+        Source { file: self.file.as_deref(), sheet: self.sheet.as_deref(), fits: has_unit, limits: self.limits }
     }
 
     /// Sets how much is read at most.
@@ -87,9 +100,11 @@ pub(crate) struct TableRead {
 }
 
 /// Reads a table and tells what in it cannot be read.
-pub(crate) fn read_dataset(framework: &Framework, csv: &[u8], options: &ReadOptions) -> TableRead {
+pub(crate) fn read_dataset(framework: &Framework, bytes: &[u8], options: &ReadOptions) -> TableRead {
     let mut found = Diagnostics::new();
-    let dataset = read_table(csv, options.file.as_deref(), options.limits, &mut found).and_then(|table| {
+    let table = read_table(bytes, &options.source(), &mut found);
+    let sheet = table.as_ref().and_then(Table::sheet).map(str::to_owned);
+    let dataset = table.and_then(|table| {
         let input = input(framework, options, &table.meta, &mut found);
         let indicators = Indicators::new(framework, input);
         let long = is_long(&table.headings, &indicators);
@@ -102,6 +117,9 @@ pub(crate) fn read_dataset(framework: &Framework, csv: &[u8], options: &ReadOpti
             None => reader.both_forms(),
         }
     });
+    if let Some(sheet) = &sheet {
+        found.in_sheet(sheet);
+    }
     // What cannot be said which indicator it is of may be what seems to be missing.
     let doubtful = [codes::AMBIGUOUS_COLUMN, codes::UNKNOWN_INDICATOR];
     let all_known = !found.iter().any(|diagnostic| doubtful.contains(&diagnostic.code));
@@ -192,7 +210,7 @@ pub(super) struct Values {
     id: NodeId,
     /// Which field of a row, from 0.
     at: usize,
-    title: Bilingual,
+    pub title: Bilingual,
     range: Option<(Ratio, Ratio)>,
     percent: usize,
     full_width: usize,
@@ -200,7 +218,7 @@ pub(super) struct Values {
 
 impl<'a> Reader<'a> {
     pub(super) fn place(&self, line: Option<u64>, field: Option<usize>) -> Place {
-        Place { file: self.options.file.clone(), line, column: field.map(|at| at as u64 + 1), heading: None }
+        Place { file: self.options.file.clone(), line, column: field.map(|at| at as u64 + 1), ..Place::default() }
     }
 
     pub(super) fn units(&self) -> Units<'a> {
@@ -262,7 +280,9 @@ impl<'a> Reader<'a> {
         line: u64,
         text: &str,
     ) -> Option<Observation> {
-        match read_cell(text, values.range.as_ref(), self.options.limits) {
+        let hole = self.table.facts.as_ref().and_then(|facts| facts.problem(line, values.at));
+        let read = hole.map_or_else(|| read_cell(text, values.range.as_ref(), self.options.limits), Err);
+        match read {
             Ok(Cell { observation, percent, full_width }) => {
                 values.percent += usize::from(percent);
                 values.full_width += usize::from(full_width);
@@ -279,11 +299,17 @@ impl<'a> Reader<'a> {
 
     /// What a cell says of an item; nothing where its rule can make nothing of it, which is told.
     pub(super) fn said(&mut self, item: &Item, unit: &dyn Fn() -> String, place: Place, text: &str) -> Option<Said> {
+        let path = || format!("{}/{}", shorten(&unit()), item.code);
+        let at = place.line.zip(place.column.and_then(|column| usize::try_from(column).ok()?.checked_sub(1)));
+        let hole = at.and_then(|(line, at)| self.table.facts.as_ref()?.problem(line, at));
+        if let Some(bad) = hole {
+            self.found.push(Diagnostic::new(bad.code, bad.message).at(path(), place).hint(bad.hint));
+            return None;
+        }
         match read_answer(&item.rule, text) {
             Ok(said) => Some(said),
             Err(BadAnswer { message, hint }) => {
-                let path = format!("{}/{}", shorten(&unit()), item.code);
-                self.found.push(Diagnostic::new(codes::BAD_ANSWER, message).at(path, place).hint(hint));
+                self.found.push(Diagnostic::new(codes::BAD_ANSWER, message).at(path(), place).hint(hint));
                 None
             }
         }
@@ -316,6 +342,27 @@ impl<'a> Reader<'a> {
                 codes::FULL_WIDTH,
                 bi!("full-width figures were read as plain ones: {count}", "{count} 个全角数字已按半角读取"),
             );
+        }
+    }
+
+    /// What a sheet says of a column of values.
+    pub(super) fn note_values(&mut self, at: usize, heading: &Bilingual) {
+        let Some(facts) = &self.table.facts else { return };
+        for (code, message, hint, line) in facts.of_values(at) {
+            let place = Place { heading: Some(heading.clone()), ..self.place(line, Some(at)) };
+            let mut diagnostic = Diagnostic::new(code, message).at("", place);
+            diagnostic.hint = hint;
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// What a sheet says of a column of units or texts.
+    pub(super) fn note_texts(&mut self, at: usize) {
+        let said = self.table.facts.as_ref().and_then(|facts| facts.of_texts(at));
+        if let Some((code, message)) = said {
+            let heading = Bilingual::same(shorten(&self.table.headings[at]));
+            let place = Place { heading: Some(heading), ..self.place(None, Some(at)) };
+            self.found.push(Diagnostic::new(code, message).at("", place));
         }
     }
 
@@ -404,6 +451,7 @@ impl<'a> Reader<'a> {
         let inner = Inner {
             framework: self.framework.id().to_owned(),
             file: self.options.file.clone(),
+            sheet: self.table.sheet().map(str::to_owned),
             form,
             input: self.input,
             meta: {

@@ -91,7 +91,7 @@ impl Dataset {
 
     /// Where an observation stands.
     pub(crate) fn record_place(&self, record: &Record) -> Place {
-        Place { file: self.inner.file.clone(), line: record.line, column: record.field, heading: None }
+        Place { column: record.field, ..self.line_place(record.line) }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::table::{Table, read_table};
+use super::table::{Source, Table, read_table};
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Place, bi, codes};
 use crate::embedded;
 use crate::error::Error;
@@ -110,16 +110,30 @@ impl Roster {
     /// The same within limits of one's own.
     pub fn read_within(bytes: &[u8], file: Option<&str>, limits: Limits) -> Result<Roster, Error> {
         let mut found = Diagnostics::new();
-        let Some(mut table) = read_table(bytes, file, limits, &mut found) else { return Err(Error::Roster(found)) };
+        let source = Source { file, sheet: None, fits: has_own_columns, limits };
+        let Some(mut table) = read_table(bytes, &source, &mut found) else { return Err(Error::Roster(found)) };
         for heading in &mut table.headings {
             if let Some((_, own)) = CHINESE_HEADINGS.iter().find(|(chinese, _)| chinese == heading) {
                 *heading = (*own).to_owned();
             }
         }
-        let mut reader = Reader::new(&table, file, &mut found)?;
-        reader.rows();
-        let inner = reader.finish();
-        if found.has_errors() { Err(Error::Roster(found)) } else { Ok(Roster { inner: Arc::new(inner) }) }
+        let inner = Reader::new(&table, file, &mut found).map(|mut reader| {
+            reader.rows();
+            reader.finish()
+        });
+        match inner {
+            Ok(inner) if !found.has_errors() => Ok(Roster { inner: Arc::new(inner) }),
+            Ok(_) | Err(Error::Roster(_)) => {
+                if let Err(Error::Roster(all)) = inner {
+                    found.extend(all);
+                }
+                if let Some(sheet) = table.sheet() {
+                    found.in_sheet(sheet);
+                }
+                Err(Error::Roster(found))
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// The short name of the roster.
@@ -262,6 +276,15 @@ const CHINESE_HEADINGS: [(&str, &str); 9] = [
 
 const OWN_COLUMNS: [&str; 9] =
     ["code", "name", "name_en", "name_zh", "short_name", "aliases", "former_names", "merged_into", "merged_on"];
+
+/// Whether these are the headings of a roster.
+fn has_own_columns(headings: &[String]) -> bool {
+    let has = |own: &str| {
+        let chinese = CHINESE_HEADINGS.iter().filter(|(_, known)| *known == own).map(|(chinese, _)| *chinese);
+        chinese.chain([own]).any(|word| headings.iter().any(|heading| heading == word))
+    };
+    has("code") && has("name")
+}
 
 impl<'t> Reader<'t> {
     fn new(table: &'t Table, file: Option<&'t str>, found: &'t mut Diagnostics) -> Result<Reader<'t>, Error> {

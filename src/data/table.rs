@@ -1,13 +1,39 @@
 //! From text to rows: separators, quotes, and which line each row stands on.
 
 use super::encoding::decode;
+#[cfg(feature = "xlsx")]
+use super::encoding::is_workbook;
+use super::facts::Facts;
 use super::opening::{opening_lines, slips};
 use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Place, bi, codes, plural};
 use crate::limits::{Limit, Limits};
 
-/// A table as text, with the line on which each row stands.
+#[cfg(feature = "xlsx")]
+use super::workbook::read_workbook;
+
+/// Where a table is read from, and how.
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
+pub(crate) struct Source<'a> {
+    /// How messages call the file.
+    pub file: Option<&'a str>,
+    /// The sheet of a workbook that is meant.
+    pub sheet: Option<&'a str>,
+    /// Whether headings are those of a table as it is looked for, where a workbook has several.
+    pub fits: fn(&[String]) -> bool,
+    /// How much is read at most.
+    pub limits: Limits,
+}
+
+impl Source<'_> {
+    /// The file as a whole.
+    pub(super) fn place(&self) -> Place {
+        Place { file: self.file.map(str::to_owned), ..Place::default() }
+    }
+}
+
+/// A table as text, with the line on which each row stands; of a sheet that is the number of its row.
 #[derive(Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// `# key: value` lines, keys as [`super::opening::meta_key`] has them, each with its line.
     pub meta: Vec<(String, String, u64)>,
     pub headings: Vec<String>,
@@ -16,12 +42,21 @@ pub(super) struct Table {
     pub rows: Rows,
     /// Rows that do not fit the heading: reported already, they only say which units are not absent.
     pub ragged: Vec<Vec<String>>,
+    /// What a workbook says beyond the texts; nothing for a text file.
+    pub facts: Option<Facts>,
+}
+
+impl Table {
+    /// The sheet it was read from.
+    pub(crate) fn sheet(&self) -> Option<&str> {
+        self.facts.as_ref().map(|facts| facts.sheet.as_str())
+    }
 }
 
 /// The rows that fit the heading: their texts one behind the other, so that a million of them take little more room
 /// than the file.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     text: String,
     /// Where each field ends.
     ends: Vec<usize>,
@@ -30,7 +65,7 @@ pub(super) struct Rows {
 
 /// One row, with the line on which it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'t> {
+pub(crate) struct Row<'t> {
     pub line: u64,
     rows: &'t Rows,
     /// The place of its first field among all fields.
@@ -38,7 +73,7 @@ pub(super) struct Row<'t> {
 }
 
 impl Rows {
-    fn push(&mut self, line: u64, fields: &[&str]) {
+    pub(super) fn push(&mut self, line: u64, fields: &[&str]) {
         for field in fields {
             self.text.push_str(field);
             self.ends.push(self.text.len());
@@ -46,11 +81,11 @@ impl Rows {
         self.lines.push(line);
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.lines.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
         let width = self.ends.len() / self.lines.len().max(1);
         self.lines.iter().enumerate().map(move |(at, line)| Row { line: *line, rows: self, first: at * width })
     }
@@ -58,22 +93,37 @@ impl Rows {
 
 impl<'t> Row<'t> {
     /// The text of the field at this place, from 0.
-    pub(super) fn field(self, at: usize) -> &'t str {
+    pub(crate) fn field(self, at: usize) -> &'t str {
         let at = self.first + at;
         let begin = at.checked_sub(1).map_or(0, |before| self.rows.ends[before]);
         &self.rows.text[begin..self.rows.ends[at]]
     }
 }
 
-/// Reads a table; rows that do not fit the heading are reported and left out.
-pub(super) fn read_table(bytes: &[u8], file: Option<&str>, limits: Limits, found: &mut Diagnostics) -> Option<Table> {
-    let place = |line: Option<u64>| Place { file: file.map(str::to_owned), line, ..Place::default() };
+/// Reads a table of a text file or a workbook; rows that do not fit the heading are reported and left out.
+pub(crate) fn read_table(bytes: &[u8], source: &Source<'_>, found: &mut Diagnostics) -> Option<Table> {
+    let (file, limits) = (source.file, source.limits);
+    let place = |line: Option<u64>| Place { line, ..source.place() };
     if limits.forbid(Limit::DataBytes, bytes.len()) {
         let most = limits.get(Limit::DataBytes);
         let bytes = plural(most, "byte", "bytes");
         let message = bi!("the file is longer than {bytes}", "文件超过 {most} 字节");
         found.push(too_large(message, Limit::DataBytes).at("", place(None)));
         return None;
+    }
+    #[cfg(feature = "xlsx")]
+    if is_workbook(bytes) {
+        // Of its own, since others may have found something in other tables.
+        let mut own = Diagnostics::new();
+        let table = read_workbook(bytes, source, &mut own).and_then(|table| {
+            slips(&table.meta, file).into_iter().for_each(|slip| own.push(slip));
+            let sheet = table.sheet().map(str::to_owned);
+            let whole = table.whole(source, true, &mut own);
+            own.in_sheet(&sheet.unwrap_or_default());
+            whole
+        });
+        found.extend(own);
+        return table;
     }
     let text = match decode(bytes) {
         Ok((text, encoding)) => {
@@ -94,37 +144,24 @@ pub(super) fn read_table(bytes: &[u8], file: Option<&str>, limits: Limits, found
     let mut table = Table { meta, ..Table::default() };
     let problems = table.read_rows(body, skipped + 1);
     if limits.forbid(Limit::Columns, table.headings.len()) {
-        let (count, most) = (table.headings.len(), limits.get(Limit::Columns));
-        let message = bi!("the heading has {count} columns, more than {most}", "表头有 {count} 列，超过 {most} 列");
-        found.push(too_large(message, Limit::Columns).at("", place(Some(table.heading_line))));
+        found.push(too_wide(table.headings.len(), source, place(Some(table.heading_line))));
         return None;
     }
     let none = problems.is_empty();
     for Problem { line, code, message, hint } in problems {
         found.push(Diagnostic::new(code, message).at("", place(Some(line))).hint(hint));
     }
-    let (message, hint, line) = if table.heading_line == 0 {
-        let hint =
-            bi!("a data file begins with a heading such as `unit,A11,A12`", "数据文件以表头开头，如 `unit,A11,A12`");
-        (Diagnostic::new(codes::EMPTY_FILE, bi!("the file is empty", "文件为空")), hint, None)
-    } else if table.rows.len() == 0 {
-        let message = bi!("there is a heading and no rows", "只有表头，没有数据行");
-        (
-            Diagnostic::new(codes::HEADER_ONLY, message),
-            bi!("add one row per unit", "每个评价对象写一行"),
-            Some(table.heading_line),
-        )
-    } else {
-        return Some(table);
-    };
-    if none {
-        found.push(message.at("", place(line)).hint(hint));
-        return None;
-    }
-    (table.heading_line > 0).then_some(table)
+    table.whole(source, none, found)
 }
 
-fn too_large(message: Bilingual, limit: Limit) -> Diagnostic {
+/// A heading of more columns than are allowed.
+pub(super) fn too_wide(count: usize, source: &Source<'_>, place: Place) -> Diagnostic {
+    let most = source.limits.get(Limit::Columns);
+    let message = bi!("the heading has {count} columns, more than {most}", "表头有 {count} 列，超过 {most} 列");
+    too_large(message, Limit::Columns).at("", place)
+}
+
+pub(super) fn too_large(message: Bilingual, limit: Limit) -> Diagnostic {
     let name = limit.name();
     Diagnostic::new(codes::TABLE_TOO_LARGE, message).hint(bi!(
         "`--limit {name}=N` allows more, where the machine can hold it",
@@ -165,6 +202,29 @@ struct Problem {
 }
 
 impl Table {
+    /// The table, where there is a heading and something below it; what is absent is told if nothing else was.
+    fn whole(self, source: &Source<'_>, tell: bool, found: &mut Diagnostics) -> Option<Table> {
+        let (diagnostic, hint, line) = if self.heading_line == 0 {
+            let hint = bi!(
+                "a data file begins with a heading such as `unit,A11,A12`",
+                "数据文件以表头开头，如 `unit,A11,A12`"
+            );
+            (Diagnostic::new(codes::EMPTY_FILE, bi!("the file is empty", "文件为空")), hint, None)
+        } else if self.rows.len() == 0 {
+            let message = bi!("there is a heading and no rows", "只有表头，没有数据行");
+            let hint = bi!("add one row per unit", "每个评价对象写一行");
+            (Diagnostic::new(codes::HEADER_ONLY, message), hint, Some(self.heading_line))
+        } else {
+            return Some(self);
+        };
+        if tell {
+            let sheet = self.sheet().map(str::to_owned);
+            found.push(diagnostic.at("", Place { line, sheet, ..source.place() }).hint(hint));
+            return None;
+        }
+        (self.heading_line > 0).then_some(self)
+    }
+
     /// Takes the heading and the rows from the text that begins on line `first_line`, and tells what is wrong.
     fn read_rows(&mut self, body: &str, first_line: u64) -> Vec<Problem> {
         let separator = separator(body);
@@ -238,15 +298,19 @@ fn ragged(line: u64, found: usize, expected: usize, separator: char) -> Problem 
 }
 
 /// Counts lines up to the beginning of each record, since the reader places a record before the blank lines above it.
-struct Lines<'t> {
+pub(super) struct Lines<'t> {
     text: &'t [u8],
     at: usize,
     line: u64,
 }
 
-impl Lines<'_> {
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Lines<'t> {
+        Lines { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
     /// The line of the record that begins at or after `start`; records come in order.
-    fn of(&mut self, start: usize) -> u64 {
+    pub(super) fn of(&mut self, start: usize) -> u64 {
         while self.at < self.text.len() && (self.at < start || matches!(self.text[self.at], b'\r' | b'\n')) {
             let ends_line = match self.text[self.at] {
                 b'\n' => true,
@@ -318,7 +382,7 @@ impl Quotes {
 }
 
 /// The separator that stands most often in the heading, outside quotes.
-fn separator(body: &str) -> u8 {
+pub(super) fn separator(body: &str) -> u8 {
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
     for byte in body.trim_start().bytes() {
@@ -339,7 +403,8 @@ mod tests {
 
     fn read(text: &str) -> (Option<Table>, Vec<String>) {
         let mut found = Diagnostics::new();
-        let table = read_table(text.as_bytes(), Some("x.csv"), Limits::default(), &mut found);
+        let source = Source { file: Some("x.csv"), sheet: None, fits: |_| true, limits: Limits::default() };
+        let table = read_table(text.as_bytes(), &source, &mut found);
         (table, found.iter().map(|diagnostic| format!("{}:{:?}", diagnostic.code, diagnostic.place.line)).collect())
     }
 

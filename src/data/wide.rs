@@ -41,6 +41,8 @@ impl<'a> Reader<'a> {
             (None, Some(at)) => line.row.field(at).to_owned(),
             (None, None) => String::new(),
         };
+        let texts = [Role::Unit, Role::Name, Role::Attribute];
+        (0..columns.roles.len()).filter(|at| texts.contains(&columns.roles[*at])).for_each(|at| self.note_texts(at));
         let mut read = Vec::new();
         let mut records = vec![Vec::new(); self.framework.items().len()];
         let mut attributes = Vec::new();
@@ -111,6 +113,7 @@ impl<'a> Reader<'a> {
                 records[id.index()].push(Record { row, said, text, round: None, evidence: None, line, field });
             }
         }
+        self.note_values(at, &heading);
     }
 
     /// One column; cells of rows that cannot be used are looked at all the same, so that one run tells everything.
@@ -129,6 +132,7 @@ impl<'a> Reader<'a> {
         }
         let cells = Arc::new(cells);
         self.note(&values);
+        self.note_values(at, &values.title);
         let code = self.framework.node(id).code.clone();
         Column { code, heading: heading.clone(), field: Some(at as u64 + 1), cells, lines: Vec::new(), unread }
     }

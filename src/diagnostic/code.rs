@@ -126,6 +126,11 @@ table! {
     CSV_SYNTAX "csv-syntax" Error "the table cannot be read" "表格语法错误";
     BAD_ENCODING "bad-encoding" Error "the text is in no encoding that is known" "无法识别文字编码";
     ENCODING_READ "encoding-read" Note "the file was read as another encoding than UTF-8" "文件按非 UTF-8 编码读取";
+    BAD_WORKBOOK "bad-workbook" Error "a workbook that cannot be read" "工作簿无法读取";
+    NO_SUCH_SHEET "no-such-sheet" Error "no sheet of that name, or none with a table" "没有这个工作表，或没有含表格的工作表";
+    SHEET_CHOSEN "sheet-chosen" Note "one of several sheets was read" "工作簿有多个工作表，选读了其中一个";
+    ROWS_ABOVE "rows-above" Note "rows above the heading were not read" "表头之上的行未读取";
+    HIDDEN_CELLS "hidden-cells" Note "hidden rows, columns or sheets" "有隐藏的行、列或工作表";
     NO_UNIT_COLUMN "no-unit-column" Error "no column says which unit a row is about" "没有评价对象列";
     DUPLICATE_COLUMN "duplicate-column" Error "two columns for one thing" "列重复";
     AMBIGUOUS_COLUMN "ambiguous-column" Error "a heading that fits several indicators" "列名对应多个指标";
@@ -156,6 +161,14 @@ table! {
     FRACTIONS_OF_ONE "fractions-of-one" Warning "every value is between 0 and 1, and full marks are far more" "所有值都在 0 与 1 之间，而满分远大于 1";
     FULL_WIDTH "full-width" Note "full-width digits were read as plain ones" "全角数字已按半角读取";
     PERCENT_READ "percent-read" Note "percentages were read as shares of the range" "百分数已按取值范围换算";
+    DATE_FOR_NUMBER "date-for-number" Error "a date where a number is expected" "应为数字之处是日期";
+    MERGED_VALUE "merged-value" Error "a value is covered by merged cells" "数值单元格被合并";
+    MERGED_FILLED "merged-filled" Note "what merged cells cover was filled in" "合并单元格已补全";
+    FORMULA_READ "formula-read" Note "results of formulas were read as they were stored" "公式按存储的结果读取";
+    FORMULA_EMPTY "formula-without-result" Error "a formula whose result is not stored" "公式没有存储结果";
+    NUMBER_AS_TEXT "number-as-text" Note "numbers kept as text were read as numbers" "以文本存储的数字已按数字读取";
+    BLANKS_TRIMMED "blanks-trimmed" Note "spaces at the ends of cells were not read" "单元格首尾的空白已略去";
+    LONG_DOUBLE "long-double" Note "numbers with more digits than a spreadsheet shows" "数字的位数超出电子表格所显示的位数";
     MISSING_VALUE "missing-value" Error "a value is missing and the scheme does not say what then" "缺失观测值，而方案未规定如何处理";
     MISSING_COUNTED "missing-counted" Note "values are missing, and the scheme says what then" "有缺失值，按方案规定处理";
     NOT_APPLICABLE_COUNTED "not-applicable-counted" Note "values do not apply, and the scheme says what then" "有不适用的值，按方案规定处理";
@@ -168,6 +181,17 @@ table! {
     GIVEN_TWICE "given-twice" Error "a node and something below it are both given for one unit" "同一对象的上级与下级指标同时给值";
     NO_POINTS "no-points" Error "an indicator without full marks cannot be given in points" "没有分值的指标不能按得分填报";
     OTHER_FRAMEWORK "other-framework" Error "data or weights that were made for another framework" "数据或权重属于另一个指标体系";
+    // A table of indicators that is imported.
+    NO_INDICATOR_COLUMN "no-indicator-column" Error "no column names indicators" "没有指标名称列";
+    NO_INDICATORS "no-indicators" Error "a table of indicators without any" "指标表中没有指标";
+    ROW_LEFT_OUT "row-left-out" Note "a row that is no indicator was left out" "非指标的行未导入";
+    COLUMN_NOT_IMPORTED "column-not-imported" Note "a column that was not imported" "未导入的列";
+    CELLS_MOVED "cells-moved" Warning "cells stand in other columns than those of their level" "单元格不在其级别所在的列";
+    NAME_UNREADABLE "name-unreadable" Warning "the name of an indicator is empty or damaged" "指标名称为空或残损";
+    WEIGHT_INFERRED "weight-inferred" Warning "a weight was inferred from those of its siblings" "权重由同级推得";
+    WEIGHT_UNREADABLE "weight-unreadable" Warning "a weight is absent or damaged, and nothing tells what it is" "权重缺失或残损，且无从推得";
+    WEIGHTS_READ "weights-read" Note "how the weights of a table were read" "权重的读法";
+    CODES_MADE "codes-made" Note "codes were made, since the table has none that can be used" "代码由程序编排";
     // Results.
     TIER_BY_ROUNDING "tier-by-rounding" Warning "rounded and exact scores fall into different tiers" "四舍五入前后所属类型不同";
     CONDITION_BY_ROUNDING "condition-by-rounding" Warning "a bonus or a pass mark hangs on rounding" "加分条件或合格线取决于四舍五入";

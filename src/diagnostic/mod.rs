@@ -12,6 +12,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::number::shorten;
+
 pub use code::{ALL as ALL_CODES, Code, codes};
 pub use lang::{Bilingual, Lang};
 pub(crate) use lang::{bi, plural};
@@ -51,8 +53,42 @@ pub struct Place {
     pub line: Option<u64>,
     /// Column, from 1: characters in YAML, fields in a table.
     pub column: Option<u64>,
+    /// In a workbook: the sheet, of which line and column are the cell.
+    pub sheet: Option<String>,
     /// In a table: the column's heading, with the indicator's name where it is one.
     pub heading: Option<Bilingual>,
+}
+
+impl Place {
+    /// The cell of a sheet as spreadsheets write it, such as `C7`.
+    pub fn cell(&self) -> Option<String> {
+        self.sheet.as_ref()?;
+        Some(format!("{}{}", column_letters(self.column?), self.line?))
+    }
+
+    /// The sheet, with its cell, row or column as far as they are known: `sheet 填报, cell C7`.
+    fn in_sheet(&self, lang: Lang) -> Option<String> {
+        let sheet = shorten(self.sheet.as_deref()?);
+        let letters = self.column.filter(|_| self.heading.is_none()).map(column_letters);
+        let (en, zh) = match (self.cell(), self.line, letters) {
+            (Some(cell), ..) => (format!(", cell {cell}"), format!("，单元格 {cell}")),
+            (None, Some(line), _) => (format!(", row {line}"), format!("，第 {line} 行")),
+            (None, None, Some(column)) => (format!(", column {column}"), format!("，{column} 列")),
+            (None, None, None) => Default::default(),
+        };
+        Some(bi!("sheet {sheet}{en}", "工作表 {sheet}{zh}").get(lang).to_owned())
+    }
+}
+
+/// The letters by which spreadsheets call a column: 1 is `A`, 27 is `AA`.
+pub(crate) fn column_letters(mut column: u64) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        // A remainder below 26 is a letter.
+        letters.insert(0, char::from(b'A' + ((column - 1) % 26) as u8));
+        column = (column - 1) / 26;
+    }
+    letters.into_iter().collect()
 }
 
 /// One problem.
@@ -101,15 +137,20 @@ impl Diagnostic {
         self
     }
 
-    /// The file, line and heading as one prefix: `data.csv:17, column A11 责任清单`; of values that are in no file,
-    /// the unit and the heading: `unit 宁波市, column A11 责任清单`.
+    /// The file, line and heading as one prefix: `data.csv:17, column A11 责任清单`; in a workbook sheet and cell:
+    /// `data.xlsx, sheet 填报, cell C7, column A11 责任清单`; of values that are in no file, the unit and the heading:
+    /// `unit 宁波市, column A11 责任清单`.
     pub fn location(&self, lang: Lang) -> String {
         let mut text = self.place.file.clone().unwrap_or_default();
-        match (self.place.line, lang) {
+        match (self.place.line.filter(|_| self.place.sheet.is_none()), lang) {
             (Some(line), _) if !text.is_empty() => text.push_str(&format!(":{line}")),
             (Some(line), Lang::En) => text = format!("line {line}"),
             (Some(line), Lang::Zh) => text = format!("第 {line} 行"),
             (None, _) => {}
+        }
+        if let Some(sheet) = self.place.in_sheet(lang) {
+            text.push_str(if lang == Lang::Zh { "，" } else { ", " });
+            text.push_str(&sheet);
         }
         // No code of an indicator has a slash, so what stands before the last one is the unit.
         match (self.path.rsplit_once('/'), lang) {
@@ -125,7 +166,9 @@ impl Diagnostic {
                     Lang::Zh => format!("，列 {heading}"),
                 });
             }
-            (None, Some(column)) if self.place.line.is_some() => text.push_str(&format!(":{column}")),
+            (None, Some(column)) if self.place.line.is_some() && self.place.sheet.is_none() => {
+                text.push_str(&format!(":{column}"))
+            }
             _ => {}
         }
         text.trim_start_matches([',', '，', ' ']).to_owned()
@@ -164,6 +207,8 @@ impl Diagnostic {
             file: self.place.file.as_deref(),
             line: self.place.line,
             column: self.place.column,
+            sheet: self.place.sheet.as_deref(),
+            cell: self.place.cell(),
             message: self.message.get(lang),
             hint: self.hint.as_ref().map(|hint| hint.get(lang)),
         }
@@ -178,6 +223,10 @@ struct Flat<'a> {
     file: Option<&'a str>,
     line: Option<u64>,
     column: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     message: &'a str,
     hint: Option<&'a str>,
 }
@@ -248,6 +297,15 @@ impl Diagnostics {
         let mut all: Vec<&Diagnostic> = self.iter().collect();
         all.sort_by_key(|found| (found.place.line.is_none(), found.place.line, found.place.column));
         all.into_iter().cloned().collect()
+    }
+
+    /// Says of all that has a place in a table which sheet that is in.
+    pub(crate) fn in_sheet(&mut self, sheet: &str) {
+        let placed = |diagnostic: &&mut Diagnostic| {
+            let place = &diagnostic.place;
+            place.sheet.is_none() && (place.line.is_some() || place.column.is_some())
+        };
+        self.0.iter_mut().filter(placed).for_each(|diagnostic| diagnostic.place.sheet = Some(sheet.to_owned()));
     }
 
     /// In the order of the file, then of the lines.
@@ -364,6 +422,31 @@ mod tests {
         assert_eq!(at("A11", place(None, heading.clone())).location(Lang::En), "column A11 List");
         assert_eq!(at("甲市/A11", place(Some(2), heading)).location(Lang::En), "line 2, column A11 List");
         assert_eq!(at("A/A1", place(None, None)).location(Lang::En), "");
+    }
+
+    #[test]
+    fn in_a_workbook_the_sheet_and_the_cell_say_where() {
+        let at = |line, column, heading| {
+            let place = Place { file: Some("x.xlsx".into()), sheet: Some("填报".into()), line, column, heading };
+            Diagnostic::new(codes::NOT_A_NUMBER, bi!("x", "x")).at("甲市/A11", place)
+        };
+        let heading = Some(bi!("A11 List", "A11 责任清单"));
+        for (diagnostic, en, zh) in [
+            (at(Some(7), Some(3), None), "x.xlsx, sheet 填报, cell C7", "x.xlsx，工作表 填报，单元格 C7"),
+            (at(Some(7), None, None), "x.xlsx, sheet 填报, row 7", "x.xlsx，工作表 填报，第 7 行"),
+            (at(None, Some(28), None), "x.xlsx, sheet 填报, column AB", "x.xlsx，工作表 填报，AB 列"),
+            (at(None, None, None), "x.xlsx, sheet 填报", "x.xlsx，工作表 填报"),
+            (
+                at(Some(7), Some(3), heading.clone()),
+                "x.xlsx, sheet 填报, cell C7, column A11 List",
+                "x.xlsx，工作表 填报，单元格 C7，列 A11 责任清单",
+            ),
+            (at(None, Some(3), heading), "x.xlsx, sheet 填报, column A11 List", "x.xlsx，工作表 填报，列 A11 责任清单"),
+        ] {
+            assert_eq!((diagnostic.location(Lang::En).as_str(), diagnostic.location(Lang::Zh).as_str()), (en, zh));
+        }
+        let letters = [1, 26, 27, 52, 53, 702, 703, 16_384].map(column_letters);
+        assert_eq!(letters, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
     }
 
     #[test]

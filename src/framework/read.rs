@@ -216,7 +216,7 @@ fn utf8<'t>(yaml: &'t [u8], file: Option<&str>) -> Result<&'t str, Diagnostics> 
             as u64
             + 1;
         let byte = yaml[error.valid_up_to()];
-        let place = Place { file: file.map(str::to_owned), line: Some(line), column: Some(column), heading: None };
+        let place = Place { file: file.map(str::to_owned), line: Some(line), column: Some(column), ..Place::default() };
         let mut all = Diagnostics::new();
         all.push(
             Diagnostic::new(
@@ -238,7 +238,7 @@ fn serde_problem(error: &serde_yaml::Error, file: Option<&str>) -> Diagnostic {
     let text = error.to_string();
     let info = text.split(" at line ").next().unwrap_or(&text);
     let (line, column) = error.location().map(|at| (at.line() as u64, at.column() as u64)).unzip();
-    syntax(info).at("", Place { file: file.map(str::to_owned), line, column, heading: None })
+    syntax(info).at("", Place { file: file.map(str::to_owned), line, column, ..Place::default() })
 }
 
 fn finish(mut file: FrameworkFile, weights: &[(String, String)], context: &Context<'_>, shape: Diagnostics) -> Checked {

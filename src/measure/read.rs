@@ -17,9 +17,9 @@ impl Dataset {
         Dataset::read(framework, &bytes, &ReadOptions::default().roster(roster)).into_result()
     }
 
-    /// Reads a CSV and tells everything that was found.
-    pub fn read(framework: &Framework, csv: &[u8], options: &ReadOptions) -> Loaded {
-        let TableRead { dataset, mut found, all_known } = read_dataset(framework, csv, options);
+    /// Reads a CSV, or with the feature `xlsx` a sheet of a workbook, and tells everything that was found.
+    pub fn read(framework: &Framework, bytes: &[u8], options: &ReadOptions) -> Loaded {
+        let TableRead { dataset, mut found, all_known } = read_dataset(framework, bytes, options);
         let readable = !found.has_errors();
         if let (Some(dataset), false) = (&dataset, readable) {
             found.extend(checked(framework, dataset, all_known).1);

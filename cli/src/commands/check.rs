@@ -20,9 +20,10 @@ pub fn command(lang: Lang) -> Command {
         lang,
         "Reports every problem at once, each with its place, what was expected and how to mend it; a clean file
 is said to be clean, and what was checked. The report goes to standard output.
-JSON: a list of objects with severity, code, path, file, line, column, message and hint.",
+JSON: a list of objects with severity, code, path, file, line, column, message and hint;
+of a workbook also sheet and cell.",
         "一次报出全部问题，各附位置、应为何值、如何修改；没有问题时也说明检查了什么。
-结果写到标准输出。JSON 为对象列表，键为 severity、code、path、file、line、column、message、hint。",
+结果写到标准输出。JSON 为对象列表，键为 severity、code、path、file、line、column、message、hint；工作簿另有 sheet、cell。",
     );
     let after = pick(
         lang,

@@ -6,6 +6,7 @@ mod demo;
 mod explain;
 mod frameworks;
 mod help;
+mod import;
 mod man;
 mod new;
 mod schema;
@@ -53,6 +54,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
   govscore explain un-egdi-2018 sample:un-egdi-2018 --unit DNK
   govscore demo --out out                                    all of it at once
   govscore new my-index-2026 -o my.yaml                      a framework of your own to start from
+  govscore import table.xlsx -o my.yaml                      or one from a table of indicators
 
 `govscore COMMAND --help` says more about each command.
 
@@ -69,6 +71,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
   govscore explain un-egdi-2018 sample:un-egdi-2018 --unit DNK
   govscore demo --out out                                    一次看全
   govscore new my-index-2026 -o my.yaml                      新建自己的指标体系
+  govscore import 指标表.xlsx -o my.yaml                     或由指标表生成
 
 各命令的说明见 govscore 命令 --help。
 
@@ -101,6 +104,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
             explain::command(lang),
             demo::command(lang),
             new::command(lang),
+            import::command(lang),
             schema::command(lang),
             completions::command(lang),
             man::command(lang),
@@ -125,6 +129,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         "explain" => explain::run(session, matches),
         "demo" => demo::run(session, matches),
         "new" => new::run(session, matches),
+        "import" => import::run(session, matches),
         "schema" => schema::run(session, matches),
         "completions" => completions::run(session, matches),
         "man" => man::run(session, matches),

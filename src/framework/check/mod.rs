@@ -129,7 +129,7 @@ impl Checker<'_> {
             return;
         }
         let (line, column) = self.context.marks.map(|marks| marks.locate(&at.steps)).unzip();
-        let place = Place { file: self.context.file.map(str::to_owned), line, column, heading: None };
+        let place = Place { file: self.context.file.map(str::to_owned), line, column, ..Place::default() };
         let mut diagnostic = Diagnostic::new(code, message).at(at.path.clone(), place);
         diagnostic.hint = hint;
         self.found.push(diagnostic);

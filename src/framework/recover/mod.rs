@@ -133,7 +133,7 @@ impl<'m> State<'m> {
     fn push(&mut self, code: Code, at: NodeIndex, message: Bilingual, hint: Option<Bilingual>) {
         let (line, column) = self.marks.place(at);
         let file = self.file.map(str::to_owned);
-        let place = Place { file, line: Some(line), column: Some(column), heading: None };
+        let place = Place { file, line: Some(line), column: Some(column), ..Place::default() };
         let mut diagnostic = Diagnostic::new(code, message).at(self.marks.label(&self.path), place);
         diagnostic.hint = hint;
         self.problems.push(diagnostic);

@@ -12,6 +12,9 @@ pub mod numbers {}
 #[doc = include_str!("../docs/rules.md")]
 pub mod rules {}
 
+#[doc = include_str!("../docs/verify.md")]
+pub mod verify {}
+
 #[doc = include_str!("../docs/diagnostics.md")]
 pub mod diagnostics {}
 

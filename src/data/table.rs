@@ -7,7 +7,7 @@ use crate::limits::{Limit, Limits};
 
 /// A table as text, with the line on which each row stands.
 #[derive(Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// `# key: value` lines, keys as [`super::opening::meta_key`] has them, each with its line.
     pub meta: Vec<(String, String, u64)>,
     pub headings: Vec<String>,
@@ -21,7 +21,7 @@ pub(super) struct Table {
 /// The rows that fit the heading: their texts one behind the other, so that a million of them take little more room
 /// than the file.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     text: String,
     /// Where each field ends.
     ends: Vec<usize>,
@@ -30,7 +30,7 @@ pub(super) struct Rows {
 
 /// One row, with the line on which it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'t> {
+pub(crate) struct Row<'t> {
     pub line: u64,
     rows: &'t Rows,
     /// The place of its first field among all fields.
@@ -46,11 +46,17 @@ impl Rows {
         self.lines.push(line);
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.lines.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+    /// The row at this place, from 0.
+    pub(crate) fn get(&self, at: usize) -> Option<Row<'_>> {
+        let width = self.ends.len() / self.lines.len().max(1);
+        self.lines.get(at).map(|line| Row { line: *line, rows: self, first: at * width })
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
         let width = self.ends.len() / self.lines.len().max(1);
         self.lines.iter().enumerate().map(move |(at, line)| Row { line: *line, rows: self, first: at * width })
     }
@@ -58,7 +64,7 @@ impl Rows {
 
 impl<'t> Row<'t> {
     /// The text of the field at this place, from 0.
-    pub(super) fn field(self, at: usize) -> &'t str {
+    pub(crate) fn field(self, at: usize) -> &'t str {
         let at = self.first + at;
         let begin = at.checked_sub(1).map_or(0, |before| self.rows.ends[before]);
         &self.rows.text[begin..self.rows.ends[at]]
@@ -66,7 +72,7 @@ impl<'t> Row<'t> {
 }
 
 /// Reads a table; rows that do not fit the heading are reported and left out.
-pub(super) fn read_table(bytes: &[u8], file: Option<&str>, limits: Limits, found: &mut Diagnostics) -> Option<Table> {
+pub(crate) fn read_table(bytes: &[u8], file: Option<&str>, limits: Limits, found: &mut Diagnostics) -> Option<Table> {
     let place = |line: Option<u64>| Place { file: file.map(str::to_owned), line, ..Place::default() };
     if limits.forbid(Limit::DataBytes, bytes.len()) {
         let most = limits.get(Limit::DataBytes);

@@ -6,11 +6,13 @@ mod demo;
 mod explain;
 mod frameworks;
 mod help;
+mod infer_weights;
 mod man;
 mod new;
 mod schema;
 mod score;
 mod tree;
+mod verify;
 
 use clap::{ArgAction, ArgMatches, Command};
 use govscore::Lang;
@@ -99,6 +101,8 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
             check::command(lang),
             score::command(lang),
             explain::command(lang),
+            verify::command(lang),
+            infer_weights::command(lang),
             demo::command(lang),
             new::command(lang),
             schema::command(lang),
@@ -123,6 +127,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         "check" => check::run(session, matches),
         "score" => score::run(session, matches),
         "explain" => explain::run(session, matches),
+        "verify" => verify::run(session, matches),
+        "infer-weights" => infer_weights::run(session, matches),
         "demo" => demo::run(session, matches),
         "new" => new::run(session, matches),
         "schema" => schema::run(session, matches),

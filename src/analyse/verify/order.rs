@@ -24,6 +24,13 @@ pub(super) fn out_of_order(values: &[&Ratio]) -> Vec<usize> {
     (0..values.len()).filter(|&place| !kept[place]).collect()
 }
 
+/// All other places of a list, the nearest first; one that breaks an order is at odds with one of the two nearest that
+/// keep it.
+pub(super) fn outwards(place: usize, count: usize) -> impl Iterator<Item = usize> {
+    let beside = move |away: usize| [place.checked_sub(away), place.checked_add(away).filter(|at| *at < count)];
+    (1..count).flat_map(beside).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

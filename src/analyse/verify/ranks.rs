@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::table::Holds;
-use super::order::out_of_order;
+use super::order::{out_of_order, outwards};
 use super::{Check, CheckKind, Run};
 use crate::diagnostic::{Bilingual, Diagnostic, bi, codes};
 use crate::number::Ratio;
@@ -66,11 +66,10 @@ impl Run<'_> {
         let row = rows[place];
         // At odds with what stands before it and is lower, or behind it and higher; the nearest is named.
         let odd = |other: usize| {
-            let wrong = if other < place { values[other] < values[place] } else { values[other] > values[place] };
-            wrong && !bad[other] && self.rank(rows[other]) != self.rank(row)
+            let wrong = || if other < place { values[other] < values[place] } else { values[other] > values[place] };
+            !bad[other] && wrong() && self.rank(rows[other]) != self.rank(row)
         };
-        let beside = |away: usize| [place.checked_sub(away), place.checked_add(away).filter(|at| *at < rows.len())];
-        let Some(nearest) = (1..rows.len()).flat_map(beside).flatten().find(|other| odd(*other)) else { return };
+        let Some(nearest) = outwards(place, rows.len()).find(|other| odd(*other)) else { return };
         let other = rows[nearest];
         let (name, total, rank) = (self.table.unit(row), self.shown(row), self.rank(row).unwrap_or(0));
         let (near, its, there) = (self.table.unit(other), self.shown(other), self.rank(other).unwrap_or(0));

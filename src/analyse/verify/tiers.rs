@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::printed::{Interval, PrintedFigure};
 use super::super::table::Holds;
-use super::order::out_of_order;
+use super::order::{out_of_order, outwards};
 use super::{Check, CheckKind, Run};
 use crate::data::loose;
 use crate::diagnostic::{Bilingual, Diagnostic, Lang, bi, codes};
@@ -129,11 +129,11 @@ impl Run<'_> {
             // Each beside a row in order that it is at odds with.
             let at_odds = |here: usize, there: usize| {
                 let (first, second) = (here.min(there), here.max(there));
-                rows[first].1 < rows[second].1 && !odd[there]
+                !odd[there] && rows[first].1 < rows[second].1
             };
             let pairs: Vec<(usize, usize)> = (0..rows.len())
                 .filter(|&here| odd[here])
-                .filter_map(|here| Some((here, (0..rows.len()).find(|&there| at_odds(here, there))?)))
+                .filter_map(|here| Some((here, outwards(here, rows.len()).find(|&there| at_odds(here, there))?)))
                 .map(|(here, there)| (rows[here].0, rows[there].0))
                 .collect();
             let names = tiers.iter().map(|tier| shorten(tier)).collect::<Vec<_>>().join(" > ");

@@ -14,6 +14,8 @@ pub mod rules {}
 
 #[doc = include_str!("../docs/tiers.md")]
 pub mod tiers {}
+#[doc = include_str!("../docs/verify.md")]
+pub mod verify {}
 
 #[doc = include_str!("../docs/diagnostics.md")]
 pub mod diagnostics {}

@@ -24,6 +24,7 @@
 //! through [`FrameworkFile`].
 //! A [`Dataset`] holds observations of units, from CSV, a workbook, or values.
 //! [`Framework::score`] gives [`Scores`]: every node of every unit as an exact [`Ratio`], ranks and tiers.
+//! [`verify`](crate::verify()) holds a published table against itself and a framework, [`infer_weights`] finds the weights behind one.
 //! A [`Plan`] does the same with [`Weights`] of one's own and can [explain](Plan::explain) a unit step by step.
 //! Whatever is wrong with an input comes as [`Diagnostics`]: all problems at once, in English and Chinese.
 //!
@@ -95,7 +96,8 @@
 //! # Further reading
 //!
 //! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::rules`] how observations become
-//! marks and what changes a score besides weights, [`docs::tiers`] how types and grades come about, [`docs::diagnostics`] what every
+//! marks and what changes a score besides weights, [`docs::tiers`] how types and grades come about, [`docs::verify`]
+//! how published tables are held against themselves, [`docs::diagnostics`] what every
 //! diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out,
 //! [`docs::benchmarks`] what it costs, and [`docs::compare`] what other programs do.
 //!
@@ -107,6 +109,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod analyse;
 mod data;
 pub mod diagnostic;
 pub mod docs;
@@ -122,6 +125,11 @@ mod number;
 pub mod provenance;
 mod score;
 mod words;
+
+pub use analyse::{
+    Check, CheckKind, Headings, InferOptions, Inference, Inferred, Misfit, Trial, Verification, VerifyOptions,
+    WeightInterval, infer_weights, verify,
+};
 
 pub use data::{Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Unit};
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Severity};

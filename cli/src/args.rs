@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use govscore::{Figure, Input, Lang, Limit, Limits};
+use govscore::{Figure, Headings, Input, Lang, Limit, Limits};
 
 use crate::input::{DataOptions, Weights};
 use crate::language::{pick, say};
@@ -94,6 +94,59 @@ pub fn data(lang: Lang) -> Arg {
             "A CSV file or an .xlsx workbook, wide (a row per unit, a column per indicator)\nor long (unit,indicator,value);\n`-` is standard input, `sample:ID` example data that are built in: the published figures of\nun-egdi-2014, un-egdi-2018, un-egdi-2020, weibo-city-2023q3 and guomai-2014, and\nbluebook-2019-synthetic, which is made up.\nThe column of units is headed unit, code, iso3, 行政区划代码, 地区, 城市, 单位, 评价对象, …",
             "CSV 文件或 .xlsx 工作簿，宽表（每个评价对象一行，每个指标一列）或长表（unit,indicator,value）；\n“-” 为标准输入，“sample:代号” 为内置的示例数据：un-egdi-2014、un-egdi-2018、\nun-egdi-2020、weibo-city-2023q3、guomai-2014 为公布的数字，\nbluebook-2019-synthetic 为编造。\n评价对象列的列名可为 unit、行政区划代码、code、iso3、地区、城市、单位、评价对象等",
         ))
+}
+
+/// `TABLE`, a published one.
+pub fn published_table(lang: Lang) -> Arg {
+    Arg::new("data")
+        .required(true)
+        .value_parser(value_parser!(OsString))
+        .value_name(pick(lang, "TABLE", "结果表"))
+        .display_order(2)
+        .help_heading(pick(lang, "Arguments", "参数"))
+        .help(pick(
+            lang,
+            "A CSV file with a row per unit: its total, rank, type, parts, whichever are printed; `-` is standard\ninput, `published:ID` what the source of a built-in framework prints, `sample:ID` example data",
+            "CSV 文件，每个评价对象一行，列有总分、名次、类型、分项等（有什么列什么）；“-” 为标准输入，\n“published:代号” 为内置指标体系的来源所公布的结果，“sample:代号” 为内置的示例数据",
+        ))
+}
+
+/// The options that name a heading of a published table, those with these names.
+pub fn headings(lang: Lang, names: &'static [&'static str]) -> impl Iterator<Item = Arg> {
+    let help = move |name| match name {
+        "unit" => {
+            pick(lang, "The column of units [default: unit, 城市, 地区, …]", "评价对象列，默认 unit、城市、地区等")
+        }
+        "total" => pick(
+            lang,
+            "The column of totals [default: the total's name, total, 总分, 指数, …]",
+            "总分列，默认总分的名称、total、总分、指数等",
+        ),
+        "rank" => pick(lang, "The column of ranks [default: rank, 排名, 名次, …]", "名次列，默认 rank、排名、名次等"),
+        "tier" => pick(lang, "The column of types [default: tier, 类型, 等级, …]", "类型列，默认 tier、类型、等级等"),
+        "group" => pick(
+            lang,
+            "The column that says which list a row belongs to\n[default: group, 榜单, … if ranks begin anew in it]",
+            "区分榜单的列，名次在各榜单内分别排\n默认 group、榜单等（若名次各自从 1 起）",
+        ),
+        "count" => pick(lang, "The column of counts [default: count, 数量, …]", "数量列，默认 count、数量等"),
+        _ => pick(lang, "The column of shares [default: share, 占比, …]", "占比列，默认 share、占比等"),
+    };
+    names.iter().map(move |name| option(lang, name).value_name(pick(lang, "HEADING", "列名")).help(help(*name)))
+}
+
+/// What those were given.
+pub fn headings_of(matches: &ArgMatches) -> Headings {
+    let heading = |name| matches.try_get_one::<String>(name).ok().flatten().cloned();
+    Headings {
+        unit: heading("unit"),
+        total: heading("total"),
+        rank: heading("rank"),
+        tier: heading("tier"),
+        group: heading("group"),
+        count: heading("count"),
+        share: heading("share"),
+    }
 }
 
 /// `--format` and `--output`.

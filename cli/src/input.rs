@@ -18,6 +18,8 @@ use crate::streamed::is_long;
 
 /// What stands before the id of data that are built in.
 const SAMPLE: &str = "sample:";
+/// What stands before the id of a table as its source prints it.
+const PUBLISHED: &str = "published:";
 
 /// Pairs of code and weight, from `--set CODE=WEIGHT`.
 pub type Weights = Vec<(String, String)>;
@@ -85,15 +87,8 @@ pub fn framework(session: &mut Session, name: &OsStr, weights: &Weights) -> Resu
 ///
 /// Warnings that `--strict` made errors do not stop it yet, so that whoever goes on checking reports them all at once.
 pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &DataOptions) -> Result<Data, Stop> {
-    let roster = roster(session, source, options.roster.as_deref())?;
-    let text = name.to_string_lossy();
-    let (bytes, file) = match text.strip_prefix(SAMPLE) {
-        Some(id) => {
-            let sample = govscore::sample(id);
-            (session.check(sample)?.as_bytes().to_vec(), text.to_string())
-        }
-        None => bytes(session, name)?,
-    };
+    let roster = roster(session, Some(source), options.roster.as_deref())?;
+    let (bytes, file) = bytes(session, name)?;
     provenance::read(session, Role::Data, &file, &bytes);
     let roster_id = roster.as_ref().map(|roster| roster.id().to_owned());
     let mut read = ReadOptions::default().file(file.clone()).roster(roster).limits(session.limits);
@@ -110,17 +105,27 @@ pub fn data(session: &mut Session, source: &Source, name: &OsStr, options: &Data
     }
 }
 
-/// What a file or, for `-`, standard input holds, and how messages call it.
+/// The bytes of a data file, and how messages call it: standard input for `-`, an embedded sample for `sample:ID`.
 pub fn bytes(session: &mut Session, name: &OsStr) -> Result<(Vec<u8>, String), Stop> {
-    let most = session.limits.get(Limit::DataBytes);
-    let (bytes, file) = match name.to_str() {
-        Some("-") => (read_at_most(io::stdin().lock(), most), "<stdin>".to_owned()),
-        _ => (read(Path::new(name), most), name.to_string_lossy().into_owned()),
-    };
-    match bytes {
-        Ok(bytes) => Ok((bytes, file)),
-        Err(why) => Err(session.fail(problem(codes::IO, why, file))),
+    let text = name.to_string_lossy();
+    if name == "-" {
+        let bytes = read_at_most(io::stdin().lock(), session.limits.get(Limit::DataBytes));
+        return Ok((bytes.map_err(|why| session.fail(problem(codes::IO, why, "<stdin>")))?, "<stdin>".to_owned()));
     }
+    if let Some(id) = text.strip_prefix(SAMPLE) {
+        let sample = govscore::sample(id);
+        return Ok((session.check(sample)?.as_bytes().to_vec(), text.to_string()));
+    }
+    let bytes = read(Path::new(name), session.limits.get(Limit::DataBytes));
+    Ok((bytes.map_err(|why| session.fail(problem(codes::IO, why, text.clone())))?, text.into_owned()))
+}
+
+/// The bytes of a published table; what sources print is embedded, too, as `published:ID`.
+pub fn published_table(session: &mut Session, name: &OsStr) -> Result<(Vec<u8>, String), Stop> {
+    let text = name.to_string_lossy();
+    let Some(id) = text.strip_prefix(PUBLISHED) else { return bytes(session, name) };
+    let table = govscore::published(id);
+    Ok((session.check(table)?.as_bytes().to_vec(), text.to_string()))
 }
 
 /// The data as a file that can be read block by block: a long one, matched with no roster.
@@ -169,10 +174,10 @@ pub fn named(matches: &ArgMatches) -> Vec<PathBuf> {
 }
 
 /// The roster that was asked for, else the framework's.
-fn roster(session: &mut Session, source: &Source, asked: Option<&str>) -> Result<Option<Roster>, Stop> {
+pub fn roster(session: &mut Session, source: Option<&Source>, asked: Option<&str>) -> Result<Option<Roster>, Stop> {
     match asked {
         Some("none") => Ok(None),
-        None => own_roster(session, source),
+        None => source.map_or(Ok(None), |source| own_roster(session, source)),
         Some(name) if roster_is_path(Path::new(name)) => {
             let bytes = read(Path::new(name), session.limits.get(Limit::DataBytes));
             let bytes = bytes.map_err(|why| session.fail(problem(codes::IO, why, name)))?;

@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use govscore::diagnostic::{Code, Place};
 use govscore::{Bilingual, Diagnostic, Diagnostics, Lang, Severity};
+use serde::Serialize;
 
 use crate::language::{pick, plural, say};
 use crate::table::plain;
@@ -113,8 +114,17 @@ impl Report {
 
     /// Every one as an element of a JSON list, none left out.
     pub fn json(&self, lang: Lang) -> serde_json::Result<String> {
-        let entries: Vec<_> = self.found.iter().map(|diagnostic| diagnostic.in_lang(lang)).collect();
-        serde_json::to_string_pretty(&entries).map(|text| text + "\n")
+        serde_json::to_string_pretty(&self.entries(lang)).map(|text| text + "\n")
+    }
+
+    /// Every one for JSON, in one language.
+    pub fn entries(&self, lang: Lang) -> Vec<impl Serialize> {
+        self.found.iter().map(|diagnostic| diagnostic.in_lang(lang)).collect()
+    }
+
+    /// Every one as a line.
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        self.found.iter().map(|diagnostic| plain(&diagnostic.line(lang))).collect()
     }
 
     /// The diagnostic over the line of the file that it is about, for files whose text is at hand.

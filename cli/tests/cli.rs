@@ -44,6 +44,15 @@ fn exit_codes() {
         (&["score", "un-egdi-2018", "sample:un-egdi-2018", "--places", "4000000000"], 2),
         (&["score", "un-egdi-2018", "sample:un-egdi-2018", "--levels", "2"], 2),
         (&["explain", "un-egdi-2018", "sample:un-egdi-2018"], 2),
+        (&["verify", "un-egdi-2018", "published:un-egdi-2018"], 0),
+        (&["verify", "un-egdi-2014", "published:un-egdi-2014"], 1),
+        (&["verify", "none", "no-such-file.csv"], 1),
+        (&["verify", "none"], 2),
+        (&["verify", "none", "published:un-egdi-2018", "--format", "csv"], 2),
+        (&["infer-weights", "published:weibo-city-2023q3"], 0),
+        (&["infer-weights", "published:un-egdi-2018"], 1),
+        (&["infer-weights", "published:weibo-city-2023q3", "--try", "0.3,-1"], 2),
+        (&["infer-weights"], 2),
         (&["demo"], 2),
         (&["new", "my-index"], 0),
         (&["new", "my index"], 2),
@@ -60,8 +69,8 @@ fn exit_codes() {
             let output = run(&[&["--lang", lang], args].concat());
             assert_eq!(output.status.code(), Some(code), "{lang} {args:?}: {}", stderr(&output));
             assert!(!stderr(&output).contains("panicked"), "{args:?}");
-            // Problems are no result, except of `check`.
-            let silent = code == 2 || code == 1 && args.first() != Some(&"check");
+            // Problems are no result, except of `check` and `verify`.
+            let silent = code == 2 || code == 1 && !matches!(args.first(), Some(&"check" | &"verify"));
             assert_eq!(stdout(&output).is_empty(), silent, "{lang} {args:?}");
         }
     }
@@ -86,7 +95,7 @@ fn the_commands_of_the_readme_run_as_they_stand() -> Tested {
             assert_eq!(output.status.code(), Some(0), "{readme}: {command}: {}", stderr(&output));
             count += 1;
         }
-        assert_eq!(count, 11, "{readme}");
+        assert_eq!(count, 13, "{readme}");
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::limits::{Limit, Limits};
 use crate::number::{NumberProblem, Ratio, half_width, plain_decimal, shorten};
 
 /// What a cell says, and what should be noted about the column.
-pub(super) struct Cell {
+pub(crate) struct Cell {
     pub observation: Observation,
     pub percent: bool,
     pub full_width: bool,
@@ -17,14 +17,14 @@ pub(super) struct Cell {
 
 /// Why a cell says nothing that can be used.
 #[derive(Debug)]
-pub(super) struct BadCell {
+pub(crate) struct BadCell {
     pub code: Code,
     pub message: Bilingual,
     pub hint: Bilingual,
 }
 
 /// Reads a cell; `range` is what a percentage is a share of.
-pub(super) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>, limits: Limits) -> Result<Cell, BadCell> {
+pub(crate) fn read_cell(text: &str, range: Option<&(Ratio, Ratio)>, limits: Limits) -> Result<Cell, BadCell> {
     // What nearly every cell is; a limit of one's own on digits needs them counted.
     if limits.get(Limit::Digits) == Limit::Digits.greatest() {
         if let Some((units, places)) = plain_number(text.as_bytes()) {

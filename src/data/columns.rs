@@ -119,7 +119,7 @@ pub(super) fn title(node: &Node, heading: &str) -> Bilingual {
 }
 
 /// The indicators of a framework by everything they may be called in a data file.
-pub(super) struct Indicators {
+pub(crate) struct Indicators {
     /// Exact codes, exact names, and either written loosely; an earlier map wins over a later one.
     maps: [HashMap<String, Vec<Named>>; 3],
     /// The framework has no indicators, so the total is what is given.
@@ -130,7 +130,7 @@ pub(super) struct Indicators {
 
 /// What a heading can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub(crate) enum Named {
     /// An indicator whose rate or points are given.
     Node(NodeId),
     /// An item, or a leaf with a rule of its own, of which observations are given.
@@ -148,7 +148,7 @@ impl Named {
 
 /// What a heading or an indicator cell may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(crate) enum Found {
     One(Named),
     Several(Vec<Named>),
     None,
@@ -167,7 +167,7 @@ impl Found {
 
 impl Indicators {
     /// In a file of observations a leaf with a rule of its own is an item.
-    pub(super) fn new(framework: &Framework, input: Input) -> Indicators {
+    pub(crate) fn new(framework: &Framework, input: Input) -> Indicators {
         let observed = input == Input::Observations;
         let mut maps: [HashMap<String, Vec<Named>>; 3] = Default::default();
         let mut add_one = |map: usize, text: String, named: Named| {
@@ -201,7 +201,7 @@ impl Indicators {
     }
 
     /// The indicator meant by a code, by a name in either language, or by both together.
-    pub(super) fn find(&self, text: &str) -> Found {
+    pub(crate) fn find(&self, text: &str) -> Found {
         let text = plain_text(text);
         if self.total_is_given && (is_one_of(&text, &["total"]) || self.total.is_any(&text)) {
             return Found::One(Named::Node(NodeId::TOTAL));
@@ -217,7 +217,7 @@ impl Indicators {
 }
 
 /// Letters and digits alone, in lower case: `A11 责任清单`, `A11-责任清单` and `a11责任清单` are the same.
-fn loose(text: &str) -> String {
+pub(crate) fn loose(text: &str) -> String {
     half_width(text).0.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -333,6 +333,17 @@ impl Columns {
             self.roles[at] = Role::Unit;
         }
     }
+}
+
+/// The columns that say which unit a row is about and what it is called, among those that `free` leaves.
+pub(crate) fn unit_and_name(headings: &[String], free: impl Fn(usize) -> bool) -> (Option<usize>, Option<usize>) {
+    let role = |(at, heading): (usize, &String)| match own_role(&plain_text(heading)) {
+        _ if !free(at) => Role::Blank,
+        role => role.unwrap_or(Role::Attribute),
+    };
+    let mut columns = Columns { roles: headings.iter().enumerate().map(role).collect(), problems: Vec::new() };
+    columns.choose_unit(headings);
+    (columns.position(&Role::Unit), columns.position(&Role::Name))
 }
 
 /// What a heading means whatever the framework.

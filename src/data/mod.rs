@@ -29,7 +29,9 @@ mod wide;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+pub(crate) use cells::{BadCell, read_cell};
 pub(crate) use check::{check_table, not_applicable_hint};
+pub(crate) use columns::{Found, Indicators, Named, loose, unit_and_name};
 
 pub(crate) use blocks::{Block, Blocks, Part, Shape};
 pub use builder::DatasetBuilder;
@@ -38,8 +40,9 @@ pub use dataset::{Dataset, Observation, Unit};
 pub(crate) use grid::{Grid, GridRow, read_grid};
 pub(crate) use packed::{Packed, Units};
 pub use read::{Loaded, ReadOptions};
-pub(crate) use read::{TableRead, read_dataset};
+pub(crate) use read::{TableRead, figure, read_dataset};
 pub(crate) use records::date_key;
 pub use records::{Evidence, Record};
 pub use roster::{Member, Roster};
-pub(crate) use table::Source;
+pub(crate) use table::{Source, Table, read_table};
+pub(crate) use units::{Units as UnitsSeen, is_summary};

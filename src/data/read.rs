@@ -159,7 +159,7 @@ pub(super) fn input(
 }
 
 /// What the value of `# input:` says.
-pub(super) fn figure(value: &str) -> Result<Input, Diagnostic> {
+pub(crate) fn figure(value: &str) -> Result<Input, Diagnostic> {
     match value.to_lowercase().as_str() {
         "rate" | "得分率" => Ok(Input::Rate),
         "points" | "得分" => Ok(Input::Points),

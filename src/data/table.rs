@@ -85,6 +85,12 @@ impl Rows {
         self.lines.len()
     }
 
+    /// The row at this place, from 0.
+    pub(crate) fn get(&self, at: usize) -> Option<Row<'_>> {
+        let width = self.ends.len() / self.lines.len().max(1);
+        self.lines.get(at).map(|line| Row { line: *line, rows: self, first: at * width })
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
         let width = self.ends.len() / self.lines.len().max(1);
         self.lines.iter().enumerate().map(move |(at, line)| Row { line: *line, rows: self, first: at * width })

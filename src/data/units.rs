@@ -15,7 +15,7 @@ pub(super) const MOST_COMPARED: usize = 50;
 const LONGEST_NAME: usize = 80;
 
 /// The units seen so far, each with the row it became.
-pub(super) struct Units<'a> {
+pub(crate) struct Units<'a> {
     roster: Option<&'a Roster>,
     file: Option<&'a str>,
     pub list: Vec<Unit>,
@@ -28,7 +28,7 @@ pub(super) struct Units<'a> {
 }
 
 impl<'a> Units<'a> {
-    pub(super) fn new(roster: Option<&'a Roster>, file: Option<&'a str>) -> Units<'a> {
+    pub(crate) fn new(roster: Option<&'a Roster>, file: Option<&'a str>) -> Units<'a> {
         let seen = vec![false; roster.map_or(0, |roster| roster.members().len())];
         Units { roster, file, list: Vec::new(), by_id: HashMap::new(), by_text: HashMap::new(), seen, unknown: 0 }
     }
@@ -57,7 +57,7 @@ impl<'a> Units<'a> {
     }
 
     /// The unit of a row of a long table, where it may come as often as there are indicators.
-    pub(super) fn add_again(
+    pub(crate) fn add_again(
         &mut self,
         text: &str,
         name: Option<&str>,
@@ -184,7 +184,7 @@ impl<'a> Units<'a> {
     }
 
     /// Units of the roster that never came.
-    pub(super) fn absent(&self, found: &mut Diagnostics) {
+    pub(crate) fn absent(&self, found: &mut Diagnostics) {
         let Some(roster) = self.roster else { return };
         let here = Place { file: self.file.map(str::to_owned), ..Place::default() };
         for (member, _) in roster.members().iter().zip(&self.seen).filter(|(_, seen)| !**seen) {
@@ -202,6 +202,17 @@ fn written<'t>(text: &'t str, name: Option<&'t str>) -> &'t str {
 
 /// A row that people put below a table: a sum, a mean, an extreme.
 pub(super) fn summary_row(text: &str) -> Option<Remark> {
+    let shown = is_summary(text).then(|| shorten(text))?;
+    let message = bi!(
+        "{shown:?} looks like a row of sums or means, and is scored as a unit",
+        "{shown:?} 像是合计或平均行，现按评价对象计分"
+    );
+    let hint = bi!("remove the row if it is no unit", "若不是评价对象，请删去此行");
+    Some(Remark::new(codes::SUMMARY_ROW, message).hint(hint))
+}
+
+/// Whether this is what such rows are called.
+pub(crate) fn is_summary(text: &str) -> bool {
     const WORDS: [&str; 16] = [
         "合计",
         "总计",
@@ -222,16 +233,10 @@ pub(super) fn summary_row(text: &str) -> Option<Remark> {
     ];
     // The longest of the words with a colon behind it; most texts are something else at first sight.
     if text.len() > 12 || text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
+        return false;
     }
     let plain = text.to_lowercase();
-    let shown = WORDS.contains(&plain.trim_end_matches([':', '：'])).then(|| shorten(text))?;
-    let message = bi!(
-        "{shown:?} looks like a row of sums or means, and is scored as a unit",
-        "{shown:?} 像是合计或平均行，现按评价对象计分"
-    );
-    let hint = bi!("remove the row if it is no unit", "若不是评价对象，请删去此行");
-    Some(Remark::new(codes::SUMMARY_ROW, message).hint(hint))
+    WORDS.contains(&plain.trim_end_matches([':', '：']))
 }
 
 /// What is to be said about the unit of a row; an error if the row cannot be used.

@@ -200,6 +200,21 @@ table! {
     NO_SPREAD "no-spread" Warning "all totals are equal, so there is no distance from the mean" "总分全部相等，没有离散程度";
     UNKNOWN_GROUP "unknown-group" Error "units have nothing of that name to be grouped by" "评价对象没有该属性，无法分组";
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
+    // Published tables.
+    NO_SUCH_COLUMN "no-such-column" Error "no column has that heading" "没有该列名的列";
+    TOTAL_DIFFERS "total-differs" Error "a total that its parts do not give" "总分与分项不符";
+    RANK_ORDER "rank-order" Error "a higher total ranked below a lower one" "名次与总分次序不符";
+    RANK_SHARED "rank-shared" Error "one rank for unequal totals" "总分不等而名次相同";
+    RANK_SPLIT "rank-split" Warning "equal totals with unequal ranks" "总分相同而名次不同";
+    RANK_GAP "rank-gap" Warning "ranks that skip, or do not begin at 1" "名次有跳空或不从 1 起";
+    TIE_RULE "tie-rule" Warning "ranks that follow no one tie rule, or another than the scheme's" "并列规则不一，或与方案不符";
+    TIER_DIFFERS "tier-differs" Error "a type that the cut lines do not give" "类型与分界线不符";
+    TIER_MIXED "tier-mixed" Error "types that overlap in their totals" "不同类型的总分交错";
+    UNKNOWN_TIER "unknown-tier" Warning "a type that the framework does not have" "指标体系中没有该类型";
+    SHARE_DIFFERS "share-differs" Error "a share that its count does not give" "占比与数量不符";
+    SHARES_SUM "shares-sum" Error "shares or counts that do not add up" "占比或数量之和不符";
+    PUBLISHED_DIFFERS "published-differs" Error "a printed figure that the table does not give" "公布的数字与表不符";
+    NO_WEIGHTS "no-weights" Error "no weights explain the totals" "没有权重能解释总分";
     // The world outside.
     IO "io" Error "a file cannot be read or written" "文件无法读写";
     NO_SUCH_BUILTIN "no-such-builtin" Error "nothing built in has that name" "没有这个内置项";

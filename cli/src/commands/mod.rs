@@ -7,11 +7,13 @@ mod explain;
 mod frameworks;
 mod help;
 mod import;
+mod infer_weights;
 mod man;
 mod new;
 mod schema;
 mod score;
 mod tree;
+mod verify;
 
 use clap::{ArgAction, ArgMatches, Command};
 use govscore::Lang;
@@ -102,6 +104,8 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
             check::command(lang),
             score::command(lang),
             explain::command(lang),
+            verify::command(lang),
+            infer_weights::command(lang),
             demo::command(lang),
             new::command(lang),
             import::command(lang),
@@ -127,6 +131,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         "check" => check::run(session, matches),
         "score" => score::run(session, matches),
         "explain" => explain::run(session, matches),
+        "verify" => verify::run(session, matches),
+        "infer-weights" => infer_weights::run(session, matches),
         "demo" => demo::run(session, matches),
         "new" => new::run(session, matches),
         "import" => import::run(session, matches),

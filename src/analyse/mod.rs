@@ -1,0 +1,13 @@
+//! Published tables held against themselves and against a scheme, and the weights that a table betrays.
+//!
+//! Nothing in here scores: a printed figure stands for all values that round to it ([`printed`]), and what follows
+//! from printed figures is told as intervals.
+
+mod infer;
+mod printed;
+mod table;
+mod verify;
+
+pub use infer::{InferOptions, Inference, Inferred, Misfit, Trial, WeightInterval, infer_weights};
+pub use table::Headings;
+pub use verify::{Check, CheckKind, Verification, VerifyOptions, verify};

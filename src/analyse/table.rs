@@ -1,0 +1,506 @@
+//! A published table: which column holds what, and the figures as printed.
+
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use super::printed::{self, PrintedFigure};
+use crate::data::{
+    BadCell, Found, Indicators, Named, Source, Table, is_summary, loose, read_cell, read_table, unit_and_name,
+};
+use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes, nearest};
+use crate::framework::{Framework, Input, NodeId};
+use crate::limits::Limits;
+use crate::number::{half_width, plain_text, shorten};
+
+/// The headings of a published table, where they are none of the usual ones; each is a heading as it stands there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headings {
+    /// Which unit a row is about.
+    pub unit: Option<String>,
+    /// The total: `total`, 总分, 指数, `index`, … and the name of the framework's total.
+    pub total: Option<String>,
+    /// The rank: `rank`, 排名, 名次, ….
+    pub rank: Option<String>,
+    /// The type: `tier`, 类型, 等级, `group`, ….
+    pub tier: Option<String>,
+    /// Which of several lists a row belongs to; ranks are within each.
+    pub group: Option<String>,
+    /// How many units a row is about, in a table of types.
+    pub count: Option<String>,
+    /// Their share of all.
+    pub share: Option<String>,
+}
+
+/// What a column of a published table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    Unit,
+    Name,
+    Total,
+    Rank,
+    Tier,
+    Group,
+    Count,
+    Share,
+    Part(NodeId),
+}
+
+const TOTAL: [&str; 17] = [
+    "total",
+    "总分",
+    "总得分",
+    "综合得分",
+    "综合评分",
+    "综合指数",
+    "总指数",
+    "指数",
+    "总成绩",
+    "得分",
+    "分数",
+    "index",
+    "score",
+    "overall",
+    "totalscore",
+    "overallscore",
+    "overallindex",
+];
+const RANK: [&str; 8] = ["rank", "排名", "名次", "位次", "总排名", "排序", "ranking", "position"];
+const TIER: [&str; 11] =
+    ["tier", "类型", "等级", "类别", "分类", "档次", "梯队", "class", "category", "group", "grade"];
+const GROUP: [&str; 9] = ["group", "组别", "分组", "组", "榜单", "list", "类别", "分类", "类型"];
+const COUNT: [&str; 8] = ["count", "数量", "个数", "数目", "地区数", "城市数", "units", "number"];
+const SHARE: [&str; 7] = ["share", "占比", "比例", "比重", "百分比", "percent", "percentage"];
+/// What tables print where there is no figure.
+const NOTHING: [&str; 7] = ["-", "--", "—", "——", "…", "……", "/"];
+
+/// A published table.
+pub(super) struct Published {
+    pub file: Option<String>,
+    pub table: Table,
+    pub limits: Limits,
+    /// What each column holds, where it is known.
+    pub holds: Vec<Option<Holds>>,
+    pub rows: Vec<Line>,
+    /// What the lists are called; one without a name where there is one list.
+    pub groups: Vec<String>,
+    /// The rows of each list that are units.
+    members: Vec<Vec<usize>>,
+}
+
+/// One row of it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// On which line of the file.
+    pub line: u64,
+    /// Its unit as written.
+    pub unit: String,
+    /// Which list it belongs to.
+    pub group: usize,
+    /// A row of sums or means, which is no unit.
+    pub summary: bool,
+}
+
+impl Published {
+    /// Reads a table and finds out what its columns hold; nothing where it cannot be read as one.
+    pub(super) fn read(
+        bytes: &[u8],
+        file: Option<&str>,
+        limits: Limits,
+        framework: Option<&Framework>,
+        headings: &Headings,
+        found: &mut Diagnostics,
+    ) -> Option<Published> {
+        let table = read_table(bytes, &Source { file, sheet: None, fits: |_| true, limits }, found)?;
+        let holds = vec![None; table.headings.len()];
+        let file = file.map(str::to_owned);
+        let (rows, groups, members) = Default::default();
+        let mut this = Published { file, table, limits, holds, rows, groups, members };
+        this.asked(headings, found);
+        if let Some(framework) = framework {
+            this.parts(framework, found);
+        }
+        this.usual(framework);
+        this.units(found)?;
+        Some(this)
+    }
+
+    /// The columns that the caller names.
+    fn asked(&mut self, headings: &Headings, found: &mut Diagnostics) {
+        let asked = [
+            (Holds::Unit, &headings.unit),
+            (Holds::Total, &headings.total),
+            (Holds::Rank, &headings.rank),
+            (Holds::Tier, &headings.tier),
+            (Holds::Group, &headings.group),
+            (Holds::Count, &headings.count),
+            (Holds::Share, &headings.share),
+        ];
+        for (holds, heading) in asked {
+            let Some(heading) = heading else { continue };
+            match self.named(heading, found) {
+                Some(at) => self.holds[at] = Some(holds),
+                None => continue,
+            }
+        }
+    }
+
+    /// The column with a heading; that there is none is told.
+    pub(super) fn named(&self, heading: &str, found: &mut Diagnostics) -> Option<usize> {
+        let same = |known: &String| plain_text(known) == plain_text(heading);
+        let at = self.table.headings.iter().position(same);
+        if at.is_none() {
+            let shown = shorten(heading);
+            let message = bi!("no column is headed {shown:?}", "没有列名为 {shown:?} 的列");
+            let known: Vec<&str> = self.table.headings.iter().map(String::as_str).collect();
+            let (en, zh) = (shorten(&known.join(", ")), shorten(&known.join("、")));
+            let hint = match nearest(heading, known) {
+                Some(near) => bi!("did you mean {near:?}?", "是否应为 {near:?}？"),
+                None => bi!("the headings are {en}", "列名有：{zh}"),
+            };
+            let place = Place { line: Some(self.table.heading_line), file: self.file.clone(), ..Place::default() };
+            found.push(Diagnostic::new(codes::NO_SUCH_COLUMN, message).at("", place).hint(hint));
+        }
+        at
+    }
+
+    /// The columns of the framework's indicators.
+    fn parts(&mut self, framework: &Framework, found: &mut Diagnostics) {
+        let indicators = Indicators::new(framework, Input::Rate);
+        for at in 0..self.holds.len() {
+            let heading = self.table.headings[at].clone();
+            let Found::One(Named::Node(id)) = indicators.find(&heading) else { continue };
+            // A heading such as `rank` or `total` is a result, whatever an indicator is called.
+            if self.holds[at].is_some() || id == NodeId::TOTAL || is_word(&heading, &["rank", "tier", "total", "data"])
+            {
+                continue;
+            }
+            if let Some(first) = self.position(Holds::Part(id)) {
+                let (heading, other) = (shorten(&heading), shorten(&self.table.headings[first]));
+                let message = bi!(
+                    "the column {heading:?} is for the same thing as {other:?}",
+                    "列 {heading:?} 与列 {other:?} 含义相同"
+                );
+                let place = Place { line: Some(self.table.heading_line), ..self.place(0, Some(at)) };
+                let hint = bi!("keep one of the two", "只保留一列");
+                found.push(Diagnostic::new(codes::DUPLICATE_COLUMN, message).at(heading, place).hint(hint));
+                continue;
+            }
+            self.holds[at] = Some(Holds::Part(id));
+        }
+    }
+
+    /// The columns with usual headings, among those that are nothing else yet.
+    fn usual(&mut self, framework: Option<&Framework>) {
+        let free = |this: &Published, at: usize| this.holds[at].is_none();
+        let names: Vec<String> = framework.map(total_names).unwrap_or_default();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for (holds, words) in [(Holds::Total, &names[..]), (Holds::Total, &TOTAL), (Holds::Rank, &RANK)] {
+            self.take(holds, words);
+        }
+        if self.position(Holds::Total).is_none() {
+            // `total_100`: with its full marks behind it.
+            let at = (0..self.holds.len()).find(|&at| {
+                let heading = loose(&self.table.headings[at]);
+                let digits = heading.trim_start_matches("total").trim_start_matches("总分");
+                free(self, at) && digits.len() < heading.len() && digits.bytes().all(|byte| byte.is_ascii_digit())
+            });
+            at.into_iter().for_each(|at| self.holds[at] = Some(Holds::Total));
+        }
+        if self.position(Holds::Group).is_none() {
+            let tiers: Vec<String> = framework.map(tier_names).unwrap_or_default();
+            let lists = (0..self.holds.len()).find(|&at| free(self, at) && self.begins_anew(at, &tiers));
+            lists.into_iter().for_each(|at| self.holds[at] = Some(Holds::Group));
+        }
+        for (holds, words) in [(Holds::Tier, &TIER[..]), (Holds::Count, &COUNT), (Holds::Share, &SHARE)] {
+            self.take(holds, words);
+        }
+        let (unit, name) = unit_and_name(&self.table.headings, |at| free(self, at));
+        if self.position(Holds::Unit).is_none() {
+            unit.into_iter().for_each(|at| self.holds[at] = Some(Holds::Unit));
+        }
+        name.filter(|&at| free(self, at)).into_iter().for_each(|at| self.holds[at] = Some(Holds::Name));
+    }
+
+    fn take(&mut self, holds: Holds, words: &[&str]) {
+        if self.position(holds).is_some() {
+            return;
+        }
+        let free = |at: &usize| self.holds[*at].is_none();
+        let at = words
+            .iter()
+            .find_map(|word| (0..self.holds.len()).filter(free).find(|&at| is_word(&self.table.headings[at], &[word])));
+        at.into_iter().for_each(|at| self.holds[at] = Some(holds));
+    }
+
+    /// Whether each value of a column has a rank 1 of its own: then it says which list a row belongs to, and no type.
+    fn begins_anew(&self, at: usize, tiers: &[String]) -> bool {
+        let Some(rank) = self.position(Holds::Rank) else { return false };
+        if !is_word(&self.table.headings[at], &GROUP) {
+            return false;
+        }
+        let mut values: Vec<(&str, bool)> = Vec::new();
+        for row in self.table.rows.iter() {
+            let (value, first) = (row.field(at), read_rank(row.field(rank)) == Some(1));
+            match values.iter_mut().find(|(known, _)| *known == value) {
+                Some((_, begins)) => *begins |= first,
+                None => values.push((value, first)),
+            }
+            // Lists are few; whatever has more values is something else.
+            if values.len() > 50 {
+                return false;
+            }
+        }
+        values.len() > 1
+            && values.iter().all(|(_, begins)| *begins)
+            && !values.iter().any(|(value, _)| tiers.contains(&loose(value)))
+    }
+
+    /// Which unit each row is about; where no heading says it, the type does in a table of types, else the first
+    /// column that tells its rows apart.
+    fn units(&mut self, found: &mut Diagnostics) -> Option<()> {
+        if self.position(Holds::Unit).is_none() {
+            let of_tiers = self.position(Holds::Count).or(self.position(Holds::Share));
+            let tier = self.position(Holds::Tier).filter(|_| of_tiers.is_some());
+            match (self.position(Holds::Name), tier, self.telling()) {
+                (Some(at), ..) | (None, None, Some(at)) => self.holds[at] = Some(Holds::Unit),
+                (None, Some(_), _) => {}
+                (None, None, None) => {
+                    let message = bi!("no column says which unit a row is about", "没有评价对象列");
+                    let hint = bi!("name it with `--unit HEADING`", "请用 `--unit 列名` 指定");
+                    let place =
+                        Place { line: Some(self.table.heading_line), file: self.file.clone(), ..Place::default() };
+                    found.push(Diagnostic::new(codes::NO_UNIT_COLUMN, message).at("", place).hint(hint));
+                    return None;
+                }
+            }
+        }
+        let unit = self.position(Holds::Unit).or(self.position(Holds::Tier));
+        let group = self.position(Holds::Group);
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let (mut groups, mut members): (Vec<String>, Vec<Vec<usize>>) = Default::default();
+        let mut rows = Vec::new();
+        for row in self.table.rows.iter() {
+            let text = unit.map_or("", |at| row.field(at)).to_owned();
+            let name = group.map_or("", |at| row.field(at));
+            let group = *places.entry(name).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push(name.to_owned());
+                members.push(Vec::new());
+            }
+            let summary = is_summary(&text);
+            if !summary {
+                members[group].push(rows.len());
+            }
+            rows.push(Line { line: row.line, summary, unit: text, group });
+        }
+        (self.rows, self.groups, self.members) = (rows, groups, members);
+        Some(())
+    }
+
+    /// The first column that tells its rows apart: one of words, else any.
+    fn telling(&self) -> Option<usize> {
+        let tells = |at: &usize| {
+            let mut seen = HashSet::new();
+            self.holds[*at].is_none() && self.texts(*at).all(|text| !text.is_empty() && seen.insert(text))
+        };
+        let columns: Vec<usize> = (0..self.holds.len()).filter(tells).collect();
+        columns.iter().copied().find(|&at| !self.is_numeric(at)).or(columns.first().copied())
+    }
+
+    /// Which column holds this, from 0.
+    pub(super) fn position(&self, holds: Holds) -> Option<usize> {
+        self.holds.iter().position(|known| *known == Some(holds))
+    }
+
+    /// The columns of indicators.
+    pub(super) fn part_columns(&self) -> impl Iterator<Item = (NodeId, usize)> {
+        self.holds.iter().enumerate().filter_map(|(at, holds)| match holds {
+            Some(Holds::Part(id)) => Some((*id, at)),
+            _ => None,
+        })
+    }
+
+    /// The texts of a column.
+    pub(super) fn texts(&self, at: usize) -> impl Iterator<Item = &str> {
+        self.table.rows.iter().map(move |row| row.field(at))
+    }
+
+    /// The figures of a column; what is no figure is told.
+    pub(super) fn figures(&self, at: usize, found: &mut Diagnostics) -> Vec<Option<PrintedFigure>> {
+        printed::column(&self.decimals(at, found))
+    }
+
+    fn decimals(&self, at: usize, found: &mut Diagnostics) -> Vec<Option<Decimal>> {
+        let mut decimals = Vec::with_capacity(self.rows.len());
+        for (row, text) in self.texts(at).enumerate() {
+            decimals.push(number(text, self.limits).unwrap_or_else(|bad| {
+                let path = self.path(row, at);
+                found.push(Diagnostic::new(bad.code, bad.message).at(path, self.place(row, Some(at))).hint(bad.hint));
+                None
+            }));
+        }
+        decimals
+    }
+
+    /// Whether a column holds figures and nothing else, one at least.
+    pub(super) fn is_numeric(&self, at: usize) -> bool {
+        let mut any = false;
+        let all = self.texts(at).all(|text| match number(text, self.limits) {
+            Ok(value) => {
+                any |= value.is_some();
+                true
+            }
+            Err(_) => false,
+        });
+        all && any
+    }
+
+    /// The ranks; what is no rank is told.
+    pub(super) fn ranks(&self, at: usize, found: &mut Diagnostics) -> Vec<Option<u32>> {
+        let mut ranks = Vec::with_capacity(self.rows.len());
+        for (row, text) in self.texts(at).enumerate() {
+            let rank = read_rank(text);
+            if rank.is_none() && !is_nothing(text) && !self.rows[row].summary {
+                let shown = shorten(text);
+                let message = bi!("{shown:?} is no rank", "{shown:?} 不是名次");
+                let hint = bi!("ranks are whole numbers from 1", "名次是从 1 起的整数");
+                let place = self.place(row, Some(at));
+                found.push(Diagnostic::new(codes::NOT_A_NUMBER, message).at(self.path(row, at), place).hint(hint));
+            }
+            ranks.push(rank);
+        }
+        ranks
+    }
+
+    /// How messages call a row: its unit, shortened.
+    pub(super) fn unit(&self, row: usize) -> String {
+        shorten(&self.rows[row].unit)
+    }
+
+    /// Unit and heading, as paths of diagnostics have them.
+    pub(super) fn path(&self, row: usize, at: usize) -> String {
+        format!("{}/{}", self.unit(row), shorten(&self.table.headings[at]))
+    }
+
+    /// Where a row, or a cell of it, stands.
+    pub(super) fn place(&self, row: usize, at: Option<usize>) -> Place {
+        Place {
+            file: self.file.clone(),
+            sheet: self.table.sheet().map(str::to_owned),
+            line: self.rows.get(row).map(|row| row.line),
+            column: at.map(|at| at as u64 + 1),
+            heading: at.map(|at| Bilingual::same(shorten(&plain_text(&self.table.headings[at])))),
+        }
+    }
+
+    /// The rows of one list that are units.
+    pub(super) fn rows_of(&self, group: usize) -> &[usize] {
+        self.members.get(group).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a cell says.
+    pub(super) fn text(&self, row: usize, at: usize) -> &str {
+        self.table.rows.get(row).map_or("", |row| row.field(at))
+    }
+}
+
+/// What the framework's total is called, what stands in brackets behind its name included.
+fn total_names(framework: &Framework) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in framework.total().name.each() {
+        names.push(loose(name));
+        let inner = name.split_once(['(', '（']).and_then(|(_, rest)| rest.split_once([')', '）']));
+        names.extend(inner.map(|(inner, _)| loose(inner)));
+    }
+    names
+}
+
+fn tier_names(framework: &Framework) -> Vec<String> {
+    let tiers = framework.tiers().iter();
+    tiers.flat_map(|tier| tier.name.each().chain([tier.code.as_str()]).map(loose).collect::<Vec<_>>()).collect()
+}
+
+fn is_word(heading: &str, words: &[&str]) -> bool {
+    let heading = loose(heading);
+    words.contains(&heading.as_str())
+}
+
+fn is_nothing(text: &str) -> bool {
+    let text = half_width(text).0;
+    matches!(text.trim(), "" | "NA" | "缺失" | "不适用") || NOTHING.contains(&text.trim())
+}
+
+/// The figure in a cell, a percent sign left out; nothing where the table prints none.
+fn number(text: &str, limits: Limits) -> Result<Option<Decimal>, BadCell> {
+    if is_nothing(text) {
+        return Ok(None);
+    }
+    let bare = text.trim_end_matches(['%', '％', ' ']);
+    match read_cell(bare, None, limits)?.observation {
+        crate::data::Observation::Value(value) => Ok(Some(value)),
+        _ => Ok(None),
+    }
+}
+
+/// `3`, `第 3 名`, `=3`, `3=`.
+fn read_rank(text: &str) -> Option<u32> {
+    let text = half_width(text).0;
+    let bare = text.trim().trim_start_matches(['第', '=', '并', '列', ' ', 'T']);
+    bare.trim_end_matches(['名', '位', '=', ' ', '.']).parse().ok().filter(|rank| *rank > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(csv: &str, framework: Option<&str>) -> Published {
+        let framework = framework.map(|id| Framework::builtin(id).expect("a built-in framework"));
+        let mut found = Diagnostics::new();
+        let headings = Headings::default();
+        let table = Published::read(csv.as_bytes(), None, Limits::default(), framework.as_ref(), &headings, &mut found);
+        assert!(found.is_empty(), "{found}");
+        table.expect("a table")
+    }
+
+    fn headed(table: &Published, holds: Holds) -> &str {
+        table.position(holds).map_or("", |at| &table.table.headings[at])
+    }
+
+    #[test]
+    fn columns_are_known_by_their_headings() {
+        let table = read("名次,城市,综合得分,类型\n1,甲,9,高\n", None);
+        for (holds, heading) in
+            [(Holds::Rank, "名次"), (Holds::Unit, "城市"), (Holds::Total, "综合得分"), (Holds::Tier, "类型")]
+        {
+            assert_eq!(headed(&table, holds), heading);
+        }
+        let table = read("rank,city,total_100,disclosure_30\n1,甲,9,3\n", None);
+        assert_eq!((headed(&table, Holds::Total), headed(&table, Holds::Unit)), ("total_100", "city"));
+        let table = read("unit,egdi,rank,group\nDNK,0.9,1,Very High\n", Some("un-egdi-2018"));
+        assert_eq!((headed(&table, Holds::Total), headed(&table, Holds::Tier)), ("egdi", "group"));
+    }
+
+    #[test]
+    fn where_ranks_begin_anew_there_are_several_lists() {
+        let table = read("group,rank,entity\na,1,x\na,2,y\nb,1,z\n", None);
+        assert_eq!((headed(&table, Holds::Group), table.groups.len()), ("group", 2));
+        let table = read("group,rank,entity\na,1,x\nb,2,y\nb,3,z\n", None);
+        assert_eq!((headed(&table, Holds::Group), headed(&table, Holds::Tier)), ("", "group"));
+    }
+
+    #[test]
+    fn ranks_as_tables_print_them() {
+        for (text, rank) in [
+            ("3", Some(3)),
+            ("第3名", Some(3)),
+            ("=3", Some(3)),
+            ("３", Some(3)),
+            ("0", None),
+            ("三", None),
+            ("", None),
+        ] {
+            assert_eq!(read_rank(text), rank, "{text}");
+        }
+    }
+}

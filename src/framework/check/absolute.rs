@@ -11,7 +11,11 @@ use crate::number::{Ratio, Rounding};
 impl Checker<'_> {
     pub(super) fn absolute(&mut self, siblings: &Siblings<'_>) -> Vec<Option<Ratio>> {
         let values: Vec<Option<Ratio>> = siblings.each().map(|(node, at)| self.marks_of(node, at)).collect();
-        if values.iter().all(Option::is_some) { self.divided(siblings, values) } else { self.of_whole(siblings, values) }
+        if values.iter().all(Option::is_some) {
+            self.divided(siblings, values)
+        } else {
+            self.of_whole(siblings, values)
+        }
     }
 
     /// Where one of them is not known there is no sum to divide by, but each of the others is a part of the marks of the
@@ -20,7 +24,8 @@ impl Checker<'_> {
         let percent = siblings.nodes.iter().copied().any(some_percent);
         let marks = siblings.effective.as_ref().zip(self.scale.as_ref());
         let whole = marks.map(|(effective, scale)| if percent { effective.clone() } else { effective * scale });
-        let share = |value: Option<Ratio>| value.zip(whole.as_ref()).and_then(|(value, whole)| value.checked_div(whole));
+        let share =
+            |value: Option<Ratio>| value.zip(whole.as_ref()).and_then(|(value, whole)| value.checked_div(whole));
         let shares: Vec<Option<Ratio>> = values.into_iter().map(share).collect();
         let sum: Ratio = shares.iter().flatten().sum();
         if sum > Ratio::one() {

@@ -234,7 +234,8 @@ impl Checker<'_> {
         let (value, percent) = self.ratio(text, at)?;
         let shown = shorten(text.as_str());
         if percent {
-            let message = bi!("`{shown}` is a percentage, where marks are asked for", "此处应写分值，却写了百分数 `{shown}`");
+            let message =
+                bi!("`{shown}` is a percentage, where marks are asked for", "此处应写分值，却写了百分数 `{shown}`");
             self.report(codes::BAD_ROLE, at, message, Some(bi!("write marks, as in `25`", "写分值，如 `25`")));
             return None;
         }

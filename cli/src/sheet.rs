@@ -224,6 +224,7 @@ impl Sheet<'_> {
                 Places::Exact => None,
             },
             synthetic: self.banner.is_synthetic(),
+            illustrative: self.banner.is_illustrative(),
             weights_set: self.banner.weights_set(),
             units: units.collect(),
             tiers: tiers.collect(),
@@ -308,6 +309,7 @@ struct SheetJson<'s> {
     /// None for exact figures.
     rounding: Option<RoundingJson>,
     synthetic: bool,
+    illustrative: bool,
     /// Weights of the caller's own, by code.
     weights_set: Ordered<'s, &'s str>,
     units: Vec<UnitJson<'s>>,

@@ -171,6 +171,7 @@ table! {
     // Results.
     TIER_BY_ROUNDING "tier-by-rounding" Warning "rounded and exact scores fall into different tiers" "四舍五入前后所属类型不同";
     CONDITION_BY_ROUNDING "condition-by-rounding" Warning "a bonus or a pass mark hangs on rounding" "加分条件或合格线取决于四舍五入";
+    ILLUSTRATIVE "illustrative" Note "the framework is made up as an example, or part of it is" "指标体系为示例，全部或部分为编造";
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
     // The world outside.
     IO "io" Error "a file cannot be read or written" "文件无法读写";

@@ -126,7 +126,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         explanation: &explanation,
         scores: &scores,
         file: &file,
-        banner: Banner::new(&source.set, Some(scores.dataset())),
+        banner: Banner::new(framework, &source.set, Some(scores.dataset())),
         places: places_of(matches, framework),
         lang,
     };

@@ -15,7 +15,7 @@ pub(crate) const FRAMEWORKS: Texts = embedded!(
     "indicators", ".yaml":
     "bluebook-2019", "bluebook-2020", "un-egdi-2014", "un-egdi-2018", "un-egdi-2020", "weibo-city-2023q3", "guomai-2014",
     "cstc-2016", "cstc-2023", "ccps-2019", "city-egov-2015", "smart-city-2016", "gov-site-check-2019", "zhaoqing-2019",
-    "nju-eservice-2016",
+    "nju-eservice-2016", "bluebook-2019-collection", "bluebook-illustrative-2",
 );
 
 pub(crate) const ROSTERS: Texts =
@@ -25,7 +25,7 @@ pub(crate) const ROSTERS: Texts =
 const SAMPLES: Texts = embedded!(
     "examples/data", ".csv":
     "un-egdi-2014", "un-egdi-2018", "un-egdi-2020", "weibo-city-2023q3", "guomai-2014", "cstc-2016", "ccps-2019",
-    "bluebook-2019-synthetic",
+    "bluebook-2019-synthetic", "bluebook-2019-collection-synthetic",
 );
 
 /// What the sources print for the samples, by the same ids.
@@ -43,7 +43,7 @@ pub(crate) fn find(list: Texts, id: &str) -> Result<&'static str, Error> {
 }
 
 /// Example data as CSV, by the id of the framework they belong to: `un-egdi-2018` and the like are published figures;
-/// `bluebook-2019-synthetic` is made up, and says so in its first line.
+/// `bluebook-2019-synthetic` and `bluebook-2019-collection-synthetic` are made up, and say so in their first lines.
 ///
 /// ```
 /// let csv = govscore::sample("un-egdi-2018")?;

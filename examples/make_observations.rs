@@ -94,8 +94,8 @@ pub fn csv() -> Result<String, Error> {
 fn answer(item: &Item, level: i64, random: &mut ChaCha8Rng) -> Option<(String, Answer)> {
     let draw = (random.next_u32() % 1001) as i64;
     let wanted = if item.violation {
-        // Hardly ever does somebody break a rule.
-        if draw < 60 { 1000 } else { 0 }
+        // One in four breaks the rule.
+        if draw < 250 { 1000 } else { 0 }
     } else {
         (level + (draw - 500) * 2 * SPREAD / 1000).clamp(0, 1000)
     };

@@ -146,6 +146,8 @@ fn leaves_follow_from_their_observations() {
     assert_eq!((lines("A33-"), rate(&scores, "宜昌市", "A33")), (vec!["三级", "是"], Some("87.5".to_owned())));
     // The second does not apply, so the first is all.
     assert_eq!((lines("A36-"), rate(&scores, "宜昌市", "A36")), (vec!["三级", "不适用"], Some("75".to_owned())));
+    // Eight of ten, and a violation that takes all of it.
+    assert_eq!((lines("B32-"), rate(&scores, "宜昌市", "B32")), (vec!["8", "是"], Some("0".to_owned())));
     // Of the two lines of the first round the verified one counts: 4 days.
     assert_eq!(lines("B31-1")[..2], ["6", "4"]);
 }

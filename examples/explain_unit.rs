@@ -2,13 +2,13 @@
 //!
 //! Run with `cargo run --example explain_unit`.
 
-use govscore::{Dataset, Error, Figure, Framework, Lang, Plan, ReadOptions, Roster};
+use govscore::{Dataset, Error, Framework, Input, Lang, Plan, ReadOptions, Roster};
 
 fn main() -> Result<(), Error> {
     let framework = Framework::builtin("bluebook-2019")?;
     let csv = "地区,服务供给能力,服务响应能力,服务智慧能力\n铜川市,30.4,31.76,11.58\n";
     let roster = Roster::builtin("cn-prefectures-2018")?;
-    let options = ReadOptions::default().file("铜川.csv").roster(Some(roster)).input(Some(Figure::Points));
+    let options = ReadOptions::default().file("铜川.csv").roster(Some(roster)).input(Some(Input::Points));
     let data = Dataset::read(&framework, csv.as_bytes(), &options).into_result()?;
 
     let plan = Plan::new(&framework, &framework.weights()?, &data)?;

@@ -18,6 +18,7 @@ const EXAMPLES: &[(&str, &[&str], &str)] = &[
     ("compare_ties", &[], "dense        exact        1      2      2      4      3      5"),
     ("province_table", &["陕西省"], "铜川市 73.73 (30.40 + 31.76 + 11.58), national rank 50"),
     ("make_synthetic", &[], "# synthetic: true"),
+    ("make_observations", &[], "宜昌市,A36-2,不适用,,机器,"),
     ("official_statistics", &[], "does not follow · 不能推出: 2"),
 ];
 

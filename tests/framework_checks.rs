@@ -79,6 +79,7 @@ fn good_files_have_exact_shares() {
     let odd = odd.map(|code| format!("{code} 1/11")).join(", ");
     let expected = [
         ("absolute-inside", "A 0.4, B 0.6, B1 1/3, B2 2/3"),
+        ("absolute-partly-known", "A 0.37, A1 8/37, A2 ?, B ?"),
         ("absolute-percent", "A 0.4, A1 0.375, A2 0.625, B 0.6"),
         ("absolute-points", "A 1/3, A1 0.25, A2 0.75, A21 5/12, A22 7/12, B 5/12, B1 0.5, B2 0.5, C 0.25"),
         ("aliases", "A 0.5, B 0.5"),

@@ -1,5 +1,7 @@
 //! Laws of the rules: shares lie between nothing and all, a better answer never gets less, and nothing is rounded.
 
+#![allow(clippy::unwrap_used)]
+
 use govscore::{Answer, Direction, Framework, Ratio, Rounds, Rule, together};
 use proptest::prelude::*;
 

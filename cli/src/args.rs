@@ -91,8 +91,8 @@ pub fn data(lang: Lang) -> Arg {
         .help_heading(pick(lang, "Arguments", "参数"))
         .help(pick(
             lang,
-            "A CSV file or an .xlsx workbook, wide (a row per unit, a column per indicator)\nor long (unit,indicator,value);\n`-` is standard input, `sample:ID` example data that are built in: the published figures of\nun-egdi-2014, un-egdi-2018, un-egdi-2020, weibo-city-2023q3 and guomai-2014, and\nbluebook-2019-synthetic, which is made up.\nThe column of units is headed unit, code, iso3, 行政区划代码, 地区, 城市, 单位, 评价对象, …",
-            "CSV 文件或 .xlsx 工作簿，宽表（每个评价对象一行，每个指标一列）或长表（unit,indicator,value）；\n“-” 为标准输入，“sample:代号” 为内置的示例数据：un-egdi-2014、un-egdi-2018、\nun-egdi-2020、weibo-city-2023q3、guomai-2014 为公布的数字，\nbluebook-2019-synthetic 为编造。\n评价对象列的列名可为 unit、行政区划代码、code、iso3、地区、城市、单位、评价对象等",
+            "A CSV file or an .xlsx workbook, wide (a row per unit, a column per indicator)\nor long (unit,indicator,value);\n`-` is standard input, `sample:ID` example data that are built in: the published figures of\nun-egdi-2014, un-egdi-2018, un-egdi-2020, weibo-city-2023q3, guomai-2014, cstc-2016\nand ccps-2019, and bluebook-2019-synthetic and bluebook-2019-collection-synthetic,\nwhich are made up.\nThe column of units is headed unit, code, iso3, 行政区划代码, 地区, 城市, 单位, 评价对象, …",
+            "CSV 文件或 .xlsx 工作簿，宽表（每个评价对象一行，每个指标一列）或长表（unit,indicator,value）；\n“-” 为标准输入，“sample:代号” 为内置的示例数据：un-egdi-2014、un-egdi-2018、\nun-egdi-2020、weibo-city-2023q3、guomai-2014、cstc-2016、ccps-2019 为公布的数字，\nbluebook-2019-synthetic、bluebook-2019-collection-synthetic 为编造。\n评价对象列的列名可为 unit、行政区划代码、code、iso3、地区、城市、单位、评价对象等",
         ))
 }
 

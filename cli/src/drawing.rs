@@ -73,6 +73,7 @@ struct TreeJson<'f> {
     edition: Option<&'f str>,
     scale: String,
     partial: bool,
+    illustrative: bool,
     /// Weights of the caller's own, by code.
     weights_set: Ordered<'f, &'f str>,
     levels: Vec<LevelJson<'f>>,
@@ -198,6 +199,7 @@ fn as_json(framework: &Framework, banner: &Banner) -> String {
         edition: framework.edition(),
         scale: framework.scale().to_string(),
         partial: framework.is_partial(),
+        illustrative: banner.is_illustrative(),
         weights_set: banner.weights_set(),
         levels: framework
             .levels()

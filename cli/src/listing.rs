@@ -41,6 +41,7 @@ pub struct Record {
 struct ListingJson<'l> {
     title: &'l str,
     synthetic: bool,
+    illustrative: bool,
     notes: &'l [String],
     rows: Vec<Ordered<'l, &'l str>>,
 }
@@ -68,6 +69,7 @@ impl Listing {
                 json(&ListingJson {
                     title: &self.title,
                     synthetic: self.banner.is_synthetic(),
+                    illustrative: self.banner.is_illustrative(),
                     notes: &self.notes,
                     rows: rows.collect(),
                 })

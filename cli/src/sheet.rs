@@ -221,6 +221,7 @@ impl Sheet<'_> {
                 Places::Exact => None,
             },
             synthetic: self.banner.is_synthetic(),
+            illustrative: self.banner.is_illustrative(),
             weights_set: self.banner.weights_set(),
             units: units.collect(),
             tier_rule: RuleJson::new(self.scores, self.places),
@@ -306,6 +307,7 @@ struct SheetJson<'s> {
     /// None for exact figures.
     rounding: Option<RoundingJson>,
     synthetic: bool,
+    illustrative: bool,
     /// Weights of the caller's own, by code.
     weights_set: Ordered<'s, &'s str>,
     units: Vec<UnitJson<'s>>,

@@ -100,6 +100,7 @@ impl Worked<'_> {
             framework: self.framework.id(),
             data: self.file,
             synthetic: self.banner.is_synthetic(),
+            illustrative: self.banner.is_illustrative(),
             weights_set: self.banner.weights_set(),
             scale: self.framework.scale().to_string(),
             ranked: self.ranked(),
@@ -449,6 +450,7 @@ struct WorkedJson<'w> {
     framework: &'w str,
     data: &'w str,
     synthetic: bool,
+    illustrative: bool,
     /// Weights of the caller's own, by code.
     weights_set: Ordered<'w, &'w str>,
     scale: String,

@@ -553,6 +553,17 @@ impl Framework {
         self.inner.file.partial
     }
 
+    /// Whether it is made up as an example, or part of it is: an indicator, a weight, an item, a type. Then nothing that
+    /// comes of it is the result of a scheme, and every output has to say so.
+    pub fn is_illustrative(&self) -> bool {
+        let made_up = |basis: Option<Basis>| basis == Some(Basis::Illustrative);
+        let node = |node: &Node| [node.basis.name, node.basis.weight, node.basis.definition].into_iter().any(made_up);
+        made_up(self.inner.file.basis)
+            || self.nodes().iter().any(node)
+            || self.items().iter().any(|item| made_up(item.basis))
+            || self.tiers().iter().any(|tier| made_up(tier.basis))
+    }
+
     /// The codes from the first level down to a node: `A/A1/A11`; empty for the total.
     pub fn path(&self, id: NodeId) -> String {
         let mut codes = Vec::new();

@@ -127,6 +127,11 @@ fn framework_words(framework: &Framework, lang: Lang) -> String {
     if framework.is_partial() {
         parts.push(pick(lang, "partial, so it cannot score", "部分已知，不能计分").to_owned());
     }
+    if framework.is_illustrative() {
+        parts.push(
+            pick(lang, "illustrative: made up as an example, or part of it is", "示例：全部或部分为编造").to_owned(),
+        );
+    }
     let parts = parts.join(pick(lang, "; ", "；"));
     say!(lang, "{id}: no errors. Checked: {parts}.\n", "{id}：没有错误。已检查：{parts}。\n")
 }

@@ -7,7 +7,7 @@ use govscore::{Dataset, Diagnostic, Framework, Lang, Unit};
 use super::exit_codes;
 use super::score::places_of;
 use crate::args;
-use crate::banner::Banner;
+use crate::banner::{self, Banner};
 use crate::input;
 use crate::item_sheet::ItemSheet;
 use crate::language::{pick, say};
@@ -103,7 +103,10 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         if !scores.dataset().is_observed() {
             return Err(session.fail(not_observed(file)));
         }
-        let banner = Banner::new(&source.set, Some(scores.dataset()));
+        if target.format == Format::Csv {
+            banner::beside_csv(session, framework);
+        }
+        let banner = Banner::new(framework, &source.set, Some(scores.dataset()));
         let sheet = ItemSheet { item, scores: &scores, file: &file, banner, lang };
         target.write(session, &sheet.write(target.format))?;
         return provenance::finish(session, matches);
@@ -126,7 +129,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         explanation: &explanation,
         scores: &scores,
         file: &file,
-        banner: Banner::new(&source.set, Some(scores.dataset())),
+        banner: Banner::new(framework, &source.set, Some(scores.dataset())),
         places: places_of(matches, framework),
         lang,
     };

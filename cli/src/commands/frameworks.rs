@@ -21,9 +21,11 @@ pub fn command(lang: Lang) -> Command {
         lang,
         "One line each: the id by which other commands name it, edition, title, indicators per level.
 A partial framework is known only in part: it can be drawn, not scored.
+An illustrative one is made up as an example, or part of it is, and every output says so.
 As text, the built-in rosters and example data follow.",
         "每个一行：代号（供其他命令使用）、版次、名称、各级指标数。
 “部分已知”的体系只能列出和绘制，不能计分。
+“示例”体系全部或部分为编造，各项输出均会注明。
 text 格式另列内置的名录和示例数据。",
     );
     let after = pick(
@@ -43,6 +45,7 @@ struct Entry<'f> {
     indicators: Vec<usize>,
     roster: Option<&'f str>,
     partial: bool,
+    illustrative: bool,
 }
 
 /// Lists them.
@@ -87,6 +90,7 @@ fn entry(framework: &Framework) -> Entry<'_> {
         indicators: framework.levels().iter().map(|level| level.count).collect(),
         roster: framework.roster(),
         partial: framework.is_partial(),
+        illustrative: framework.is_illustrative(),
     }
 }
 
@@ -103,6 +107,11 @@ fn table(frameworks: &[Framework], lang: Lang) -> Table {
             say!(lang, "{title} [partial: cannot score]", "{title}【部分已知，不能计分】")
         } else {
             title.to_owned()
+        };
+        let title = if framework.is_illustrative() {
+            say!(lang, "{title} [illustrative]", "{title}【示例】")
+        } else {
+            title
         };
         table.row(vec![
             framework.id().to_owned(),

@@ -7,7 +7,7 @@ use govscore::{Framework, Lang, NodeId};
 
 use super::exit_codes;
 use crate::args::{self, Digits};
-use crate::banner::Banner;
+use crate::banner::{self, Banner};
 use crate::figures::Places;
 use crate::input;
 use crate::language::{pick, say};
@@ -135,6 +135,9 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let by_rank = matches.get_one::<String>("sort").map(|sort| sort == "rank");
     let (figure, places) =
         (args::figure_of(matches, "as").unwrap_or(framework.display()), places_of(matches, framework));
+    if target.format == Format::Csv {
+        banner::beside_csv(session, framework);
+    }
     let groups = groups_of(matches);
     let streams = target.format == Format::Csv && !all_ranks && by_rank != Some(true) && groups.is_empty();
     if let Some(path) = input::long_file(&source, &name, &options).filter(|_| streams) {
@@ -162,7 +165,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     }
     let sheet = Sheet {
         scores: &scores,
-        banner: Banner::new(&source.set, Some(scores.dataset())),
+        banner: Banner::new(framework, &source.set, Some(scores.dataset())),
         figure,
         places,
         levels,

@@ -5,10 +5,11 @@ use govscore::Lang;
 
 use super::exit_codes;
 use crate::args;
-use crate::banner::Banner;
+use crate::banner::{self, Banner};
 use crate::drawing::draw;
 use crate::input;
 use crate::language::pick;
+use crate::output::Format;
 use crate::session::{Session, Stop};
 
 const FORMATS: &[&str] = &["text", "json", "csv", "md"];
@@ -57,5 +58,9 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let lang = session.lang;
     let target = args::target_of(matches, FORMATS, lang)?;
     let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
-    target.write(session, &draw(&source.framework, &Banner::new(&source.set, None), target.format, lang))
+    let banner = Banner::new(&source.framework, &source.set, None);
+    if target.format == Format::Csv {
+        banner::beside_csv(session, &source.framework);
+    }
+    target.write(session, &draw(&source.framework, &banner, target.format, lang))
 }

@@ -6,12 +6,33 @@ use crate::diagnostic::{bi, codes};
 use crate::framework::file::Indicator;
 use crate::limits::Limits;
 use crate::methods::Notation;
-use crate::number::Ratio;
+use crate::number::{Ratio, Rounding};
 
 impl Checker<'_> {
     pub(super) fn absolute(&mut self, siblings: &Siblings<'_>) -> Vec<Option<Ratio>> {
-        let values = siblings.each().map(|(node, at)| self.marks_of(node, at)).collect();
-        self.divided(siblings, values)
+        let values: Vec<Option<Ratio>> = siblings.each().map(|(node, at)| self.marks_of(node, at)).collect();
+        if values.iter().all(Option::is_some) {
+            self.divided(siblings, values)
+        } else {
+            self.of_whole(siblings, values)
+        }
+    }
+
+    /// Where one of them is not known there is no sum to divide by, but each of the others is a part of the marks of the
+    /// node above, if those are known.
+    fn of_whole(&mut self, siblings: &Siblings<'_>, values: Vec<Option<Ratio>>) -> Vec<Option<Ratio>> {
+        let percent = siblings.nodes.iter().copied().any(some_percent);
+        let marks = siblings.effective.as_ref().zip(self.scale.as_ref());
+        let whole = marks.map(|(effective, scale)| if percent { effective.clone() } else { effective * scale });
+        let share =
+            |value: Option<Ratio>| value.zip(whole.as_ref()).and_then(|(value, whole)| value.checked_div(whole));
+        let shares: Vec<Option<Ratio>> = values.into_iter().map(share).collect();
+        let sum: Ratio = shares.iter().flatten().sum();
+        if sum > Ratio::one() {
+            let percent = &sum * &Ratio::from(100);
+            self.known_too_large(siblings, &format!("{}%", percent.to_fixed(Rounding::half_up(2))));
+        }
+        shares
     }
 
     fn marks_of(&mut self, node: &Indicator, at: &At) -> Option<Ratio> {
@@ -108,6 +129,12 @@ pub(super) fn in_percent(indicators: &[Indicator]) -> bool {
         Some(children) => in_percent(children),
         None => first.and_then(Weight::of).is_some_and(|weight| weight.written.percent),
     }
+}
+
+/// Whether any weight here or below is written in percent.
+fn some_percent(node: &Indicator) -> bool {
+    let own = Weight::of(node).is_some_and(|weight| weight.written.percent);
+    own || weighted(summed(node).unwrap_or_default()).any(some_percent)
 }
 
 /// Bonuses, deductions and vetoes are no part of a sum.

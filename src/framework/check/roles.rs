@@ -229,13 +229,19 @@ impl Checker<'_> {
         Some(rate)
     }
 
-    /// A number that must be above zero.
+    /// Marks, a number that must be above zero.
     pub(super) fn above_zero(&mut self, text: &Text, at: &At) -> Option<Ratio> {
-        let (value, _) = self.ratio(text, at)?;
+        let (value, percent) = self.ratio(text, at)?;
+        let shown = shorten(text.as_str());
+        if percent {
+            let message =
+                bi!("`{shown}` is a percentage, where marks are asked for", "此处应写分值，却写了百分数 `{shown}`");
+            self.report(codes::BAD_ROLE, at, message, Some(bi!("write marks, as in `25`", "写分值，如 `25`")));
+            return None;
+        }
         if value > Ratio::zero() {
             return Some(value);
         }
-        let shown = shorten(text.as_str());
         let message = bi!("`{shown}` is not above zero", "`{shown}` 不大于零");
         self.report(codes::BAD_ROLE, at, message, Some(bi!("write marks above zero", "写大于零的分值")));
         None

@@ -146,14 +146,18 @@ impl Checker<'_> {
         if known.len() == siblings.nodes.len() && !known.is_empty() && sum != Ratio::one() {
             self.not_one(siblings, &known, &sum);
         } else if known.len() < siblings.nodes.len() && sum > Ratio::one() && !refused {
-            let (at, Bilingual { en, zh }) = siblings.together();
-            let sum = amount(&sum, &known);
-            let message =
-                bi!("{en} add up to {sum} without those that are not known", "{zh}中已知者之和已为 {sum}，超过 100%");
-            let hint = bi!("mend the weight that is too large", "改正过大的权重");
-            self.report(codes::WEIGHTS_SUM, &at, message, Some(hint));
+            self.known_too_large(siblings, &amount(&sum, &known));
         }
         weights.into_iter().map(|weight| weight.map(|weight| weight.value)).collect()
+    }
+
+    /// The weights that are known are more than all of them can be.
+    pub(super) fn known_too_large(&mut self, siblings: &Siblings<'_>, sum: &str) {
+        let (at, Bilingual { en, zh }) = siblings.together();
+        let message =
+            bi!("{en} add up to {sum} without those that are not known", "{zh}中已知者之和已为 {sum}，超过 100%");
+        let hint = bi!("mend the weight that is too large", "改正过大的权重");
+        self.report(codes::WEIGHTS_SUM, &at, message, Some(hint));
     }
 
     fn not_one(&mut self, siblings: &Siblings<'_>, weights: &[&Weight], sum: &Ratio) {

@@ -38,7 +38,7 @@ pub fn run(session: &mut Session, folder: &mut Folder) -> Result<String, Stop> {
 
     let name = format!("sample:{SAMPLE}");
     let (scores, file) = input::scores(session, &scheme, name.as_ref(), &DataOptions::default())?;
-    let banner = Banner::new(&scheme.set, Some(scores.dataset()));
+    let banner = Banner::new(framework, &scheme.set, Some(scores.dataset()));
 
     let sheet = sheet(&scores, banner.clone(), lang);
     folder.write_all(session, &format!("{SAMPLE}-scores"), |format| sheet.write(format))?;

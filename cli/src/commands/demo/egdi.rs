@@ -24,7 +24,7 @@ pub fn run(session: &mut Session, folder: &mut Folder) -> Result<String, Stop> {
     let scheme = input::framework(session, SCHEME.as_ref(), &Vec::new())?;
     let name = format!("sample:{SCHEME}");
     let (scores, file) = input::scores(session, &scheme, name.as_ref(), &DataOptions::default())?;
-    let banner = Banner::new(&scheme.set, Some(scores.dataset()));
+    let banner = Banner::new(&scheme.framework, &scheme.set, Some(scores.dataset()));
 
     let sheet = sheet(&scores, banner.clone(), lang);
     folder.write_all(session, &format!("{SCHEME}-scores"), |format| sheet.write(format))?;

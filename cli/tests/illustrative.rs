@@ -1,0 +1,41 @@
+//! What comes of a framework that is made up says so, in every format.
+
+mod common;
+
+use common::{ok, run};
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/frameworks/bonus.yaml");
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/frameworks/bonus-synthetic.csv");
+
+#[test]
+fn every_output_says_that_the_framework_is_illustrative() {
+    for args in [&["tree", EXAMPLE][..], &["score", EXAMPLE, DATA], &["explain", EXAMPLE, DATA, "--unit", "甲县"]] {
+        for (lang, words) in [("en", "ILLUSTRATIVE FRAMEWORK"), ("zh", "【示例体系】")] {
+            for format in ["text", "md"] {
+                let text = ok(&[args, &["--lang", lang, "--format", format]].concat());
+                assert!(text.contains(words), "{args:?} {format}: {text}");
+            }
+        }
+        assert!(ok(&[args, &["--format", "json"]].concat()).contains("\"illustrative\": true"), "{args:?}");
+    }
+}
+
+/// The columns are a contract, so it stands beside them.
+#[test]
+fn beside_csv_there_is_a_note() {
+    for args in [&["tree", EXAMPLE][..], &["score", EXAMPLE, DATA]] {
+        let output = run(&[args, &["--format", "csv"]].concat());
+        let (csv, notes) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success() && !csv.contains("ILLUSTRATIVE"), "{csv}");
+        assert!(notes.contains("note[illustrative] illustrative-bonus: ILLUSTRATIVE FRAMEWORK"), "{notes}");
+    }
+}
+
+#[test]
+fn what_is_published_is_not_called_illustrative() {
+    let published = ["score", "cstc-2016", "sample:cstc-2016"];
+    assert!(!ok(&published).contains("ILLUSTRATIVE"));
+    assert!(ok(&[&published[..], &["--format", "json"]].concat()).contains("\"illustrative\": false"));
+    assert!(run(&[&published[..], &["--format", "csv"]].concat()).stderr.is_empty());
+    assert!(ok(&["check", EXAMPLE]).contains("illustrative: made up as an example"));
+}

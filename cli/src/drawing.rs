@@ -1,10 +1,13 @@
 //! A framework as a drawn tree, a Markdown document, a table or JSON.
 
-use govscore::{Basis, Framework, Grade, Indicator, Lang, Names, Node, NodeBasis, Ratio, Rounding, Tier};
+use govscore::{
+    Basis, Collection, Direction, Framework, Grade, Indicator, Item, Lang, Names, Node, NodeBasis, Ratio, Role,
+    Rounding, RuleName, Tier,
+};
 use serde::Serialize;
 
 use crate::banner::Banner;
-use crate::figures::{Both, Ordered, json, percent};
+use crate::figures::{Both, Ordered, json, percent, share_text};
 use crate::language::{self, comma, pick, plural, say};
 use crate::output::Format;
 use crate::table::{Align, Table, csv, escape, indent, plain};
@@ -36,10 +39,14 @@ pub fn levels_words(framework: &Framework, lang: Lang) -> String {
 }
 
 fn as_csv(framework: &Framework) -> String {
-    let heading = ["code", "parent", "level", "name_zh", "name_en", "weight", "points", "basis"].map(str::to_owned);
+    let (roles, items) = (framework.has_roles(), !framework.items().is_empty());
+    let mut heading =
+        ["code", "parent", "level", "name_zh", "name_en", "weight", "points", "basis"].map(str::to_owned).to_vec();
+    heading.extend(roles.then(|| "role".to_owned()));
+    heading.extend(items.then(|| "items".to_owned()));
     let rows = framework.nodes().iter().zip(stated_names(framework)).map(|(node, name)| {
         let text = |text: fn(&Names) -> Option<&String>| name.and_then(text).cloned().unwrap_or_default();
-        [
+        let mut row = vec![
             node.code.clone(),
             node.parent.map(|parent| framework.node(parent).code.clone()).unwrap_or_default(),
             node.level.to_string(),
@@ -48,9 +55,57 @@ fn as_csv(framework: &Framework) -> String {
             node.share.as_ref().map(Ratio::to_string).unwrap_or_default(),
             framework.points(node.id).map(|points| points.to_string()).unwrap_or_default(),
             node.weakest_basis().map(Basis::name).unwrap_or_default().to_owned(),
-        ]
+        ];
+        row.extend(roles.then(|| role_name(node).to_owned()));
+        row.extend(items.then(|| counted(framework, node).0.to_string()));
+        row
     });
     csv(std::iter::once(heading).chain(rows))
+}
+
+/// What a node is among its siblings, as a word of the file format.
+fn role_name(node: &Node) -> &'static str {
+    match node.role {
+        Role::Bonus(_) => "bonus",
+        Role::Deduction { .. } => "deduction",
+        Role::Veto(_) => "veto",
+        _ if node.vetoes => "",
+        _ => "weight",
+    }
+}
+
+/// How many items are looked at for a node and what is below it, and how many of them are collected by machine and by
+/// people; a leaf with a rule of its own is one item.
+fn counted(framework: &Framework, node: &Node) -> (usize, usize, usize) {
+    let is_below = |item: &&Item| {
+        let mut at = Some(item.leaf);
+        std::iter::from_fn(|| {
+            let here = at?;
+            at = framework.node(here).parent;
+            Some(here)
+        })
+        .any(|id| id == node.id)
+    };
+    let items: Vec<&Item> = framework.items().iter().filter(is_below).collect();
+    let by = |method| items.iter().filter(|item| item.method == Some(method)).count();
+    (items.len(), by(Collection::Machine), by(Collection::Manual))
+}
+
+/// `100 items, 72 of them (72%) by machine`.
+fn items_words(framework: &Framework, lang: Lang) -> Option<String> {
+    let (all, machine, manual) = counted(framework, framework.total());
+    let share = Ratio::new(machine as i128, all as i128)?;
+    let (share, rest) = (share_text(&(&share * &Ratio::from(100))), all - machine - manual);
+    let unsaid = match rest {
+        0 => String::new(),
+        rest => say!(lang, ", of {rest} it is not said", "，{rest} 个未注明"),
+    };
+    let items = plural(all, "item", "items");
+    Some(say!(
+        lang,
+        "{items} to collect: {machine} by machine ({share}), {manual} by people{unsaid}",
+        "采集点位 {all} 个：机器采集 {machine} 个（{share}），人工采集 {manual} 个{unsaid}"
+    ))
 }
 
 /// The name of each node as the framework states it: the code that stands in where there is none is no name.
@@ -104,6 +159,8 @@ struct NodeJson<'f> {
     range: Option<[String; 2]>,
     basis: BasisJson,
     note: Option<Both<'f>>,
+    role: &'static str,
+    items: Vec<ItemJson<'f>>,
 }
 
 #[derive(Serialize)]
@@ -174,6 +231,21 @@ struct TopicJson<'f> {
     id: &'f str,
     name: Both<'f>,
     indicators: Vec<&'f str>,
+    items: Vec<&'f str>,
+    basis: Option<Basis>,
+}
+
+#[derive(Serialize)]
+struct ItemJson<'f> {
+    code: &'f str,
+    question: Both<'f>,
+    method: Option<Collection>,
+    rule: RuleName,
+    direction: Option<Direction>,
+    marks: String,
+    measured_in: Option<Both<'f>>,
+    tags: &'f [String],
+    violation: bool,
     basis: Option<Basis>,
 }
 
@@ -192,6 +264,8 @@ fn as_json(framework: &Framework, banner: &Banner) -> String {
         range: node.is_leaf().then(|| [node.range.0.to_string(), node.range.1.to_string()]),
         basis: BasisJson { name: node.basis.name, weight: node.basis.weight, definition: node.basis.definition },
         note: node.note.as_ref().map(Both::from),
+        role: role_name(node),
+        items: node.items.iter().map(|id| item_json(framework.item(*id))).collect(),
     });
     json(&TreeJson {
         id: framework.id(),
@@ -216,11 +290,27 @@ fn as_json(framework: &Framework, banner: &Banner) -> String {
                 id: &topic.id,
                 name: (&topic.name).into(),
                 indicators: topic.indicators.iter().map(|id| code(*id)).collect(),
+                items: topic.items.iter().map(|id| framework.item(*id).code.as_str()).collect(),
                 basis: topic.basis,
             })
             .collect(),
         unknown: framework.file().unknown.iter().map(Both::from).collect(),
     })
+}
+
+fn item_json(item: &Item) -> ItemJson<'_> {
+    ItemJson {
+        code: &item.code,
+        question: (&item.question).into(),
+        method: item.method,
+        rule: item.rule.name(),
+        direction: item.rule.direction(),
+        marks: item.marks.to_string(),
+        measured_in: item.measured_in.as_ref().map(Both::from),
+        tags: &item.tags,
+        violation: item.violation,
+        basis: item.basis,
+    }
 }
 
 fn as_text(framework: &Framework, lang: Lang) -> String {
@@ -283,6 +373,7 @@ fn facts(framework: &Framework, lang: Lang) -> Vec<String> {
         let parts = parts.join(pick(lang, ", ", "，"));
         facts.push(say!(lang, "Source: {parts}", "来源：{parts}"));
     }
+    facts.extend(items_words(framework, lang));
     if framework.is_partial() {
         facts.push(
             pick(
@@ -303,23 +394,40 @@ fn nodes_table(framework: &Framework, lang: Lang, label: impl Fn(&Node) -> Strin
         .column(pick(lang, "indicator", "指标"), Align::Left)
         .column(pick(lang, "weight", "权重"), Align::Right)
         .column(pick(lang, "points", "分值"), Align::Right)
+        .column(pick(lang, "items", "点位"), Align::Right)
         .column(pick(lang, "basis", "依据"), Align::Left);
     let unknown = pick(lang, "unknown", "未知");
     let places = common_places(framework);
     for node in framework.nodes() {
         let weight = match &node.share {
             _ if node.parent.is_none() => String::new(),
+            _ if !node.is_weighted() || node.vetoes => role_words(node, lang).to_owned(),
             Some(share) => percent(share),
             None => unknown.to_owned(),
         };
         let points = match (framework.points(node.id), places) {
+            _ if node.vetoes => String::new(),
             (None, _) => unknown.to_owned(),
             (Some(points), Some(places)) => points.to_fixed(Rounding::half_up(places)),
             (Some(points), None) => points.to_string(),
         };
-        table.row(vec![label(node), weight, points, basis_words(&node.basis, lang)]);
+        let items = match counted(framework, node).0 {
+            0 => String::new(),
+            items => items.to_string(),
+        };
+        table.row(vec![label(node), weight, points, items, basis_words(&node.basis, lang)]);
     }
     table.without_empty_columns()
+}
+
+/// What stands in place of a weight.
+fn role_words(node: &Node, lang: Lang) -> &'static str {
+    match node.role {
+        Role::Bonus(_) => pick(lang, "bonus", "加分"),
+        Role::Deduction { .. } => pick(lang, "deduction", "扣分"),
+        Role::Veto(_) => pick(lang, "veto", "否决"),
+        _ => "",
+    }
 }
 
 /// As many places as the most exact points need, if all of them end within four.
@@ -381,7 +489,8 @@ fn tables_below(framework: &Framework, lang: Lang) -> Vec<(String, Table)> {
             .column(pick(lang, "indicators", "指标"), Align::Left)
             .column(pick(lang, "basis", "依据"), Align::Left);
         for topic in framework.topics() {
-            let codes: Vec<&str> = topic.indicators.iter().map(|id| framework.node(*id).code.as_str()).collect();
+            let mut codes: Vec<&str> = topic.indicators.iter().map(|id| framework.node(*id).code.as_str()).collect();
+            codes.extend(topic.items.iter().map(|id| framework.item(*id).code.as_str()));
             let basis = topic.basis.map(|basis| language::basis(basis, lang).to_owned()).unwrap_or_default();
             table.row(vec![topic.name.get(lang).to_owned(), codes.join(" "), basis]);
         }

@@ -1,6 +1,6 @@
 //! Scores as rows of CSV, written as bytes: a million of them take about as long as reading them.
 
-use govscore::{Figure, Framework, Lang, NodeId, Printed, Scores, UnitScore};
+use govscore::{Figure, Framework, Lang, NodeId, Printed, Ratio, Role, Rounding, Scores, UnitScore};
 
 use crate::figures::Places;
 
@@ -16,6 +16,8 @@ pub struct CsvRows<'f> {
     pub places: Places,
     /// Ranks inside groups: what the groups are, and the rank of each row.
     pub within: &'f [(String, Ranks)],
+    /// Whether each node comes with its coverage.
+    pub coverage: bool,
     /// The language of names.
     pub lang: Lang,
 }
@@ -53,6 +55,16 @@ impl CsvRows<'_> {
             text.push(b',');
             cell(&format!("rank-in:{group}"), &mut text);
         }
+        if decides(self.framework) {
+            text.extend_from_slice(b",veto:by");
+        }
+        if self.coverage {
+            text.extend_from_slice(b",coverage:total");
+            for code in codes() {
+                text.push(b',');
+                cell(&format!("coverage:{code}"), &mut text);
+            }
+        }
         text.push(b'\n');
         text
     }
@@ -66,7 +78,7 @@ impl CsvRows<'_> {
         ranks: &[Ranks],
         text: &mut Vec<u8>,
     ) {
-        let grades = self.framework.has_grades();
+        let (grades, decides) = (self.framework.has_grades(), decides(self.framework));
         let data = if scores.dataset().is_synthetic() { "synthetic" } else { "" };
         let printed: Vec<Option<Printed<'_>>> = std::iter::once(NodeId::TOTAL)
             .chain(self.nodes.iter().copied())
@@ -108,8 +120,39 @@ impl CsvRows<'_> {
                 text.push(b',');
                 rank(ranks.get(unit.row()).copied().flatten(), text);
             }
+            if decides {
+                text.push(b',');
+                cell(&decided_by(unit, self.framework).join(";"), text);
+            }
+            if self.coverage {
+                let covered = scores.coverage(unit.row()).unwrap_or_default();
+                for node in std::iter::once(&NodeId::TOTAL).chain(&self.nodes) {
+                    text.push(b',');
+                    let part = covered.get(node.index()).map(|covered| coverage_text(&covered.weight, self.places));
+                    text.extend_from_slice(part.unwrap_or_default().as_bytes());
+                }
+            }
             text.push(b'\n');
         }
+    }
+}
+
+/// Whether vetoes or pass marks may decide something.
+pub fn decides(framework: &Framework) -> bool {
+    framework.nodes().iter().any(|node| node.pass.is_some() || matches!(node.role, Role::Veto(_)))
+}
+
+/// The codes of the vetoes that hold for a unit, and of the nodes below their pass marks.
+pub fn decided_by<'f>(unit: UnitScore<'_>, framework: &'f Framework) -> Vec<&'f str> {
+    let causes = unit.verdict().map(|verdict| verdict.causes.as_slice()).unwrap_or_default();
+    causes.iter().map(|id| framework.node(*id).code.as_str()).collect()
+}
+
+/// A coverage from 0 to 1: four places, or exactly where figures are.
+pub fn coverage_text(part: &Ratio, places: Places) -> String {
+    match places {
+        Places::Fixed(_) => part.to_fixed(Rounding::half_up(4)),
+        Places::Exact => part.to_string(),
     }
 }
 

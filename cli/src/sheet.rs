@@ -4,10 +4,10 @@ use govscore::{Figure, Framework, Lang, Node, NodeId, Ratio, Scores, UnitScore, 
 use serde::Serialize;
 
 use crate::banner::Banner;
-use crate::figures::{Both, Ordered, Places, json, mode_name};
+use crate::figures::{Both, Ordered, Places, json, mode_name, percent};
 use crate::language::{pick, plural, say};
 use crate::output::Format;
-use crate::rows::{CsvRows, Rank, Ranks};
+use crate::rows::{CsvRows, Rank, Ranks, coverage_text, decided_by, decides};
 use crate::table::{Align, Table, escape, indent, plain, wrap};
 use crate::types::{self, RowJson, RuleJson, TierJson};
 
@@ -32,6 +32,8 @@ pub struct Sheet<'s> {
     pub ranks: bool,
     /// Ranks inside groups: what the groups are, and the rank of each row.
     pub within: Vec<(String, Ranks)>,
+    /// Whether each node comes with its coverage.
+    pub coverage: bool,
     /// Best first, or in the order of the data; without either, text and Markdown are sorted by rank.
     pub by_rank: Option<bool>,
     /// Whether the shares of the types are made to add up to 100.
@@ -84,6 +86,11 @@ impl Sheet<'_> {
         for (group, _) in &self.within {
             table.column(say!(lang, "rank in\n{group}", "组内名次\n{group}"), Align::Right);
         }
+        let framework = self.scores.framework();
+        table.column(pick(lang, "decided by", "否决或不合格"), Align::Left);
+        if self.coverage {
+            table.column(pick(lang, "coverage", "覆盖率"), Align::Right);
+        }
         for unit in self.rows(true).into_iter().take(most) {
             let name = unit.unit().name.as_ref().map(|name| name.get(lang)).filter(|name| *name != unit.unit().id);
             let mut cells = vec![
@@ -97,6 +104,11 @@ impl Sheet<'_> {
             cells.extend(nodes.iter().map(|node| self.places.maybe(unit.figure(node.id, self.figure))));
             cells.extend(ranks.iter().map(|ranks| rank_text(ranks, unit)));
             cells.extend(self.within.iter().map(|(_, ranks)| rank_text(ranks, unit)));
+            cells.push(decided_by(unit, framework).join(pick(lang, ", ", "、")));
+            if self.coverage {
+                let covered = self.scores.coverage(unit.row()).unwrap_or_default();
+                cells.push(covered.first().map(|total| percent(&total.weight)).unwrap_or_default());
+            }
             table.row(cells);
         }
         table.without_empty_columns()
@@ -172,6 +184,7 @@ impl Sheet<'_> {
             figure: self.figure,
             places: self.places,
             within: &self.within,
+            coverage: self.coverage,
             lang: self.lang,
         };
         let ranks = self.node_ranks(&self.nodes(&[]));
@@ -204,6 +217,8 @@ impl Sheet<'_> {
                 let rank = |ranks: &Ranks| ranks.get(unit.row()).copied().flatten();
                 Ordered(self.within.iter().map(|(group, ranks)| (group.as_str(), rank(ranks))).collect())
             }),
+            decided_by: decides(framework).then(|| decided_by(unit, framework)),
+            coverage: self.coverage.then(|| self.coverages(unit.row())),
         });
         let table = self.scores.tier_table();
         let percents = self.percents();
@@ -228,6 +243,16 @@ impl Sheet<'_> {
             tiers: tiers.collect(),
             unscored: self.scores.unscored(),
         })
+    }
+
+    /// The coverage of the total and of every node that is shown.
+    fn coverages(&self, row: usize) -> Ordered<'_, String> {
+        let covered = self.scores.coverage(row).unwrap_or_default();
+        let total = self.scores.framework().total();
+        let nodes = std::iter::once(total).chain(self.nodes(&[]));
+        let part =
+            |node: &Node| covered.get(node.id.index()).map(|covered| coverage_text(&covered.weight, self.places));
+        Ordered(nodes.filter_map(|node| Some((node.code.as_str(), part(node)?))).collect())
     }
 
     fn title(&self) -> &str {
@@ -339,4 +364,10 @@ struct UnitJson<'s> {
     grade: Option<Option<TierJson<'s>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ranks_in: Option<Ordered<'s, Option<u32>>>,
+    /// Codes of the vetoes that hold and of the nodes below their pass marks, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided_by: Option<Vec<&'s str>>,
+    /// By weight, from 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<Ordered<'s, String>>,
 }

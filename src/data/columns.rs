@@ -264,6 +264,8 @@ impl Columns {
             let is_result = is_one_of(&text, &RESULT_HEADINGS)
                 || text.starts_with("rank:")
                 || text.starts_with("rank-in:")
+                || text.starts_with("coverage:")
+                || text == "veto:by"
                 || (text == "grade" && framework.has_grades())
                 || names.total.is_any(&text);
             roles.push(match (known, names.find(heading)) {

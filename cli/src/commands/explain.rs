@@ -32,7 +32,7 @@ pub fn command(lang: Lang) -> Command {
         lang,
         "From the total down to the observations: each weight times each rate, each sum, where each value stands in
 the data, what was missing and how the weights were rescaled, down to each observation and its evidence.
-With --item one item (采集点位) of all units. All figures are exact; rounding comes last.",
+With --item one item of all units. All figures are exact; rounding comes last.",
         "自总分逐级向下：每项权重乘得分率，每次求和，各值在数据中的位置，缺失哪些、权重如何重新分配。
 直到每一条观测及其佐证。用 --item 则列出一个采集点位的全部评价对象。全程为精确值，最后才舍入。",
     );

@@ -28,11 +28,11 @@ pub fn command(lang: Lang) -> Command {
         "One row per unit, in the order of the data; text and Markdown are sorted by rank and end with the types.
 Figures are exact until they are printed; ranks and types follow the rules of the framework.
 CSV columns: unit,name,rank,tier,total, every indicator by its code, [rank:CODE ...,] data[, grade]
-[, rank-in:GROUP ...].",
+[, rank-in:GROUP ...][, veto:by][, coverage:total, coverage:CODE ...].",
         "每个评价对象一行，次序同数据；text 和 md 按名次排列，末尾附各类型的数量与占比。
 计算全程精确，只在输出时舍入；名次和类型依指标体系的规则。
 CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[rank:代码 …,] data
-[, grade][, rank-in:分组 …]。",
+[, grade][, rank-in:分组 …][, veto:by][, coverage:total, coverage:代码 …]。",
     );
     let after = pick(
         lang,
@@ -106,6 +106,11 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
                     "另给总分的组内名次：tier（类型），或数据、名录中的属性，\n如 --rank-in tier,province",
                 )),
         )
+        .arg(args::option(lang, "coverage").action(ArgAction::SetTrue).help(pick(
+            lang,
+            "How much of what applies is there, by weight, for every node shown",
+            "同时输出各指标的覆盖率（适用部分中有数据的权重占比）",
+        )))
         .arg(args::choice(lang, "sort", &["rank", "data"]).help(pick(
             lang,
             "Order of the rows [default: data; in text and md rank]",
@@ -138,8 +143,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     if target.format == Format::Csv {
         banner::beside_csv(session, framework);
     }
-    let groups = groups_of(matches);
-    let streams = target.format == Format::Csv && !all_ranks && by_rank != Some(true) && groups.is_empty();
+    let (groups, coverage) = (groups_of(matches), matches.get_flag("coverage"));
+    let streams = target.format == Format::Csv && !all_ranks && by_rank != Some(true) && groups.is_empty() && !coverage;
     if let Some(path) = input::long_file(&source, &name, &options).filter(|_| streams) {
         let rows = CsvRows {
             framework,
@@ -147,6 +152,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
             figure,
             places,
             within: &[],
+            coverage: false,
             lang,
         };
         let weights = framework.weights();
@@ -171,6 +177,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         levels,
         ranks: all_ranks,
         within,
+        coverage,
         by_rank,
         adjust: matches.get_flag("adjust-shares"),
         lang,

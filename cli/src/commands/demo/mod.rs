@@ -110,6 +110,7 @@ fn sheet(scores: &Scores, banner: Banner, lang: Lang) -> Sheet<'_> {
         levels: None,
         ranks: false,
         within: Vec::new(),
+        coverage: false,
         by_rank: None,
         adjust: false,
         lang,

@@ -4,7 +4,7 @@ use govscore::diagnostic::{Place, codes};
 use govscore::{Dataset, Diagnostic, Framework, Lang};
 
 use crate::figures::Ordered;
-use crate::input::Weights;
+use crate::input::{Source, Weights};
 use crate::language::{pick, say};
 use crate::output::both;
 use crate::session::Session;
@@ -23,7 +23,7 @@ impl Banner {
     pub fn new(framework: &Framework, set: &Weights, dataset: Option<&Dataset>) -> Banner {
         Banner {
             synthetic: dataset.and_then(Dataset::synthetic).map(str::to_owned),
-            illustrative: framework.is_illustrative(),
+            illustrative: framework.is_illustrative_beside(set),
             set: set.clone(),
         }
     }
@@ -96,8 +96,9 @@ fn illustrative(lang: Lang) -> String {
 }
 
 /// The same as a note beside CSV, whose columns have no place for it.
-pub fn beside_csv(session: &mut Session, framework: &Framework) {
-    if framework.is_illustrative() {
+pub fn beside_csv(session: &mut Session, source: &Source) {
+    let framework = &source.framework;
+    if framework.is_illustrative_beside(&source.set) {
         let message = both(illustrative(Lang::En), illustrative(Lang::Zh));
         session.report.push(Diagnostic::new(codes::ILLUSTRATIVE, message).at(framework.id(), Place::default()));
     }

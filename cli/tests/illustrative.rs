@@ -39,3 +39,15 @@ fn what_is_published_is_not_called_illustrative() {
     assert!(run(&[&published[..], &["--format", "csv"]].concat()).stderr.is_empty());
     assert!(ok(&["check", EXAMPLE]).contains("illustrative: made up as an example"));
 }
+
+/// Weights that a caller set are told as such; the scheme is no less real for it.
+#[test]
+fn weights_that_were_set_are_not_called_illustrative() {
+    let set = ["--set", "BASE=1/4", "--set", "ONLINE=1/4", "--set", "PARTICIPATION=1/4", "--set", "NEW=1/4"];
+    let tree = ok(&[&["tree", "city-egov-2015"][..], &set].concat());
+    assert!(tree.contains("WEIGHTS SET FOR THIS RUN") && !tree.contains("ILLUSTRATIVE"), "{tree}");
+    assert!(!ok(&[&["check", "city-egov-2015"][..], &set].concat()).contains("illustrative"));
+    // Where the scheme is made up anyway, both are said.
+    let tree = ok(&["tree", EXAMPLE, "--set", "A=40%", "--set", "B=60%"]);
+    assert!(tree.contains("WEIGHTS SET FOR THIS RUN") && tree.contains("ILLUSTRATIVE FRAMEWORK"), "{tree}");
+}

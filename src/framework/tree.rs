@@ -556,8 +556,16 @@ impl Framework {
     /// Whether it is made up as an example, or part of it is: an indicator, a weight, an item, a type. Then nothing that
     /// comes of it is the result of a scheme, and every output has to say so.
     pub fn is_illustrative(&self) -> bool {
+        self.is_illustrative_beside(&[])
+    }
+
+    /// The same but for the weights that a caller set, by code, which he tells himself.
+    pub fn is_illustrative_beside(&self, set: &[(String, String)]) -> bool {
         let made_up = |basis: Option<Basis>| basis == Some(Basis::Illustrative);
-        let node = |node: &Node| [node.basis.name, node.basis.weight, node.basis.definition].into_iter().any(made_up);
+        let node = |node: &Node| {
+            let NodeBasis { name, weight, definition } = node.basis;
+            made_up(name) || made_up(definition) || (made_up(weight) && !set.iter().any(|(code, _)| *code == node.code))
+        };
         made_up(self.inner.file.basis)
             || self.nodes().iter().any(node)
             || self.items().iter().any(|item| made_up(item.basis))

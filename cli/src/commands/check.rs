@@ -84,7 +84,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
 fn check(session: &mut Session, matches: &ArgMatches) -> Result<String, Stop> {
     let lang = session.lang;
     let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
-    let mut text = framework_words(&source.framework, lang);
+    let mut text = framework_words(&source, lang);
     let options = args::data_options_of(matches);
     // Data that are not matched with another roster are read with the framework's own.
     let own = match (args::data_of(matches), &options.roster) {
@@ -99,7 +99,8 @@ fn check(session: &mut Session, matches: &ArgMatches) -> Result<String, Stop> {
     Ok(text)
 }
 
-fn framework_words(framework: &Framework, lang: Lang) -> String {
+fn framework_words(source: &Source, lang: Lang) -> String {
+    let framework = &source.framework;
     let id = framework.id();
     let levels = levels_words(framework, lang);
     let inner = framework.nodes().iter().filter(|node| !node.children.is_empty()).count();
@@ -127,7 +128,7 @@ fn framework_words(framework: &Framework, lang: Lang) -> String {
     if framework.is_partial() {
         parts.push(pick(lang, "partial, so it cannot score", "部分已知，不能计分").to_owned());
     }
-    if framework.is_illustrative() {
+    if framework.is_illustrative_beside(&source.set) {
         parts.push(
             pick(lang, "illustrative: made up as an example, or part of it is", "示例：全部或部分为编造").to_owned(),
         );

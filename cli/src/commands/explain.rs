@@ -104,7 +104,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
             return Err(session.fail(not_observed(file)));
         }
         if target.format == Format::Csv {
-            banner::beside_csv(session, framework);
+            banner::beside_csv(session, &source);
         }
         let banner = Banner::new(framework, &source.set, Some(scores.dataset()));
         let sheet = ItemSheet { item, scores: &scores, file: &file, banner, lang };

@@ -141,7 +141,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let (figure, places) =
         (args::figure_of(matches, "as").unwrap_or(framework.display()), places_of(matches, framework));
     if target.format == Format::Csv {
-        banner::beside_csv(session, framework);
+        banner::beside_csv(session, &source);
     }
     let (groups, coverage) = (groups_of(matches), matches.get_flag("coverage"));
     let streams = target.format == Format::Csv && !all_ranks && by_rank != Some(true) && groups.is_empty() && !coverage;

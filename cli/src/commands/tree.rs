@@ -60,7 +60,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let source = input::framework(session, &args::framework_of(matches), &args::weights_of(matches, lang)?)?;
     let banner = Banner::new(&source.framework, &source.set, None);
     if target.format == Format::Csv {
-        banner::beside_csv(session, &source.framework);
+        banner::beside_csv(session, &source);
     }
     target.write(session, &draw(&source.framework, &banner, target.format, lang))
 }

@@ -24,6 +24,7 @@ mod session;
 mod sheet;
 mod streamed;
 mod table;
+mod tree_json;
 mod types;
 mod usage;
 mod worked;

@@ -193,6 +193,6 @@ pub struct AppliesFile {
 pub(super) struct Inherited {
     pub missing: Missing,
     pub not_applicable: Missing,
-    pub coverage: Option<super::tree::Coverage>,
+    pub coverage: Option<super::roles::Coverage>,
     pub rounds: Option<Rounds>,
 }

@@ -6,9 +6,11 @@
 mod check;
 mod extras;
 mod file;
+mod items;
 mod marks;
 mod read;
 mod recover;
+mod roles;
 #[cfg(feature = "schema")]
 mod schema;
 mod tree;
@@ -22,10 +24,9 @@ pub use file::{
     FrameworkFile, GradeFile, GradesFile, Indicator, LevelFile, MethodFile, Period, PublishedFigure, RankFile,
     RoundingFile, Source, TierFile, TiersFile, TopicFile, TotalFile,
 };
+pub use items::{Applies, Item, ItemId, Unless};
 pub use read::Checked;
-pub use tree::{
-    Absence, Applies, Bonus, Condition, Consequence, Coverage, Framework, Grade, Item, ItemId, Level, Node, NodeId,
-    Pass, Role, Tier, Topic, Unless,
-};
+pub use roles::{Absence, Bonus, Condition, Consequence, Coverage, Pass, Role};
+pub use tree::{Framework, Grade, Level, Node, NodeId, Tier, Topic};
 pub use weights::Weights;
 pub use words::{Basis, By, Figure, Input, Names, NodeBasis, Text};

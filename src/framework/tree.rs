@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::extras::{Collection, CoverageBy};
 use super::file::FrameworkFile;
+use super::items::{Item, ItemId};
+use super::roles::{Absence, Pass, Role};
 use super::words::{Basis, By, Figure, Input, Names, NodeBasis};
 use crate::diagnostic::Lang;
-use crate::methods::{Aggregate, Answer, Conflicts, Missing, Rounds, Rule, Standing, TierRule, Ties};
+use crate::methods::{Aggregate, Conflicts, Missing, TierRule, Ties};
 use crate::number::{Ratio, Rounding};
 
 /// A scheme in one edition that has passed all checks: the tree, its weights, and how scores come about.
@@ -101,180 +102,6 @@ pub struct Node {
     pub items: Vec<ItemId>,
     /// Whether it is a veto, or part of one.
     pub vetoes: bool,
-}
-
-/// What a node does to the one above.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Role {
-    /// It is part of its weighted mean.
-    Weighted,
-    /// Its points are added.
-    Bonus(Bonus),
-    /// Its points are taken off, down to nothing.
-    Deduction {
-        /// At most so many points.
-        cap: Option<Ratio>,
-    },
-    /// It decides the score where anything below it gets marks.
-    Veto(Consequence),
-}
-
-/// A bonus (加分项).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Bonus {
-    /// At most so many points.
-    pub cap: Option<Ratio>,
-    /// What the node above must reach without it.
-    pub when: Option<Condition>,
-}
-
-/// A mark that a rate has to reach.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Condition {
-    /// The mark, on 0..scale.
-    pub rate: Ratio,
-    /// Whether the mark itself reaches it.
-    pub inclusive: bool,
-    /// Whether the exact or the rounded figure is compared.
-    pub by: By,
-}
-
-/// What follows from a veto or from failing a pass mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Consequence {
-    /// The rate from then on.
-    pub score: Option<Ratio>,
-    /// The greatest rate from then on.
-    pub at_most: Option<Ratio>,
-    /// The rate stays what it is.
-    pub keeps: bool,
-    /// Whether and where the unit is ranked.
-    pub rank: Standing,
-    /// The place of the tier from then on, 0 for the best.
-    pub tier: Option<usize>,
-}
-
-/// A pass mark (合格线).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Pass {
-    /// What the node has to reach.
-    pub condition: Condition,
-    /// What follows for the total where it does not.
-    pub consequence: Consequence,
-}
-
-/// What happens where a node is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Absence {
-    /// Because nothing was observed.
-    pub missing: Missing,
-    /// Because there is nothing to observe (不适用).
-    pub not_applicable: Missing,
-    /// How much below it has to be there for it to have a score.
-    pub coverage: Option<Coverage>,
-}
-
-/// How much has to be there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Coverage {
-    /// The least part of what applies.
-    pub least: Ratio,
-    /// How it is measured.
-    pub by: CoverageBy,
-}
-
-/// An item's place in its framework, in the order of the leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemId(pub(crate) usize);
-
-impl ItemId {
-    /// As an index into slices that hold one element per item.
-    pub fn index(self) -> usize {
-        self.0
-    }
-}
-
-/// An item (采集点位), or a leaf with a rule of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Item {
-    /// Its place.
-    pub id: ItemId,
-    /// Its code.
-    pub code: String,
-    /// The leaf it belongs to.
-    pub leaf: NodeId,
-    /// What is asked.
-    pub question: Names,
-    /// Whether a program or a person collects it.
-    pub method: Option<Collection>,
-    /// How an answer becomes marks.
-    pub rule: Rule,
-    /// Its marks among the items of its leaf.
-    pub marks: Ratio,
-    /// What an answer is measured in.
-    pub measured_in: Option<Names>,
-    /// Which of several rounds counts.
-    pub rounds: Option<Rounds>,
-    /// Which units it applies to.
-    pub applies: Option<Applies>,
-    /// Words by which topics pool items.
-    pub tags: Vec<String>,
-    /// Whether any marks that it gets take all marks of its leaf.
-    pub violation: bool,
-    /// Whether it is the leaf itself.
-    pub is_leaf: bool,
-    /// What it rests on.
-    pub basis: Option<Basis>,
-}
-
-impl Item {
-    /// Code and question, as in `P1 能否在线办理`.
-    pub fn label(&self, lang: Lang) -> String {
-        let question = self.question.get(lang);
-        if question == self.code || question.is_empty() {
-            self.code.clone()
-        } else {
-            format!("{} {question}", self.code)
-        }
-    }
-}
-
-/// Which units an item applies to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Applies {
-    /// What is asked of a unit.
-    pub unless: Unless,
-    /// Whether it applies to all other units instead.
-    pub not: bool,
-}
-
-/// What is asked of a unit to know whether an item applies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Unless {
-    /// An attribute, from the data or the roster.
-    Attribute {
-        /// Its name.
-        name: String,
-        /// Its values.
-        words: Vec<String>,
-    },
-    /// What was answered to another item.
-    Item {
-        /// The item.
-        item: ItemId,
-        /// The answers.
-        answers: Vec<Answer>,
-    },
 }
 
 impl Node {

@@ -1,6 +1,7 @@
 //! Weights apart from the tree, so that they can be perturbed, derived and replayed without editing it.
 
-use super::tree::{Framework, NodeId, Role};
+use super::roles::Role;
+use super::tree::{Framework, NodeId};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Place, bi, codes};
 use crate::error::Error;
 use crate::number::Ratio;

@@ -4,7 +4,7 @@ use super::{At, Checker};
 use crate::diagnostic::{bi, codes};
 use crate::framework::extras::{CoverageFile, Inherited};
 use crate::framework::file::Indicator;
-use crate::framework::tree::Coverage;
+use crate::framework::roles::Coverage;
 use crate::number::{Ratio, shorten};
 
 impl Checker<'_> {

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{At, Checker};
 use crate::diagnostic::{bi, codes, nearest, one_of};
-use crate::framework::tree::{Item, ItemId, Node, NodeId, Topic};
+use crate::framework::items::{Item, ItemId};
+use crate::framework::tree::{Node, NodeId, Topic};
 use crate::framework::words::Names;
 use crate::number::{plain_text, shorten};
 

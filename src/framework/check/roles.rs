@@ -5,7 +5,7 @@ use super::{At, Checker};
 use crate::diagnostic::{bi, codes};
 use crate::framework::extras::VetoFile;
 use crate::framework::file::Indicator;
-use crate::framework::tree::{Bonus, Condition, Consequence, Pass, Role};
+use crate::framework::roles::{Bonus, Condition, Consequence, Pass, Role};
 use crate::framework::words::{Basis, By, Text};
 use crate::methods::{Notation, Standing};
 use crate::number::{Ratio, read_ratio, shorten};

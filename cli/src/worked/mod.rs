@@ -1,18 +1,18 @@
 //! One unit's total as a worked calculation, from the total down, rounded last.
 
+mod json;
+
 use govscore::{
-    By, Covered, Explanation, ExtraWork, Figure, Framework, Grade, Input, Lang, Names, NodeId, Origin, Ratio, Role,
-    Scores, Step, Term,
+    By, Explanation, Figure, Framework, Grade, Input, Lang, Names, NodeId, Origin, Ratio, Role, Scores, Step,
 };
-use serde::Serialize;
 
 use crate::banner::Banner;
-use crate::figures::{Both, Ordered, Places, exact, json, mode_name, percent, rounding_words};
+use crate::figures::{Places, exact, percent, rounding_words};
 use crate::language::{pick, say, ties};
-use crate::observed::{ItemJson, Observed, changed};
+use crate::observed::{Observed, changed};
 use crate::output::Format;
 use crate::table::{Align, Table, escape, indent, plain};
-use crate::types::{TierJson, range_in};
+use crate::types::range_in;
 
 /// What is explained, and what the explanation itself does not say.
 pub struct Worked<'w> {
@@ -92,36 +92,6 @@ impl Worked<'_> {
             text.push_str(&format!("- {}\n", escape(&line)));
         }
         text
-    }
-
-    fn json(&self) -> String {
-        let rounding = self.framework.rounding();
-        json(&WorkedJson {
-            framework: self.framework.id(),
-            data: self.file,
-            synthetic: self.banner.is_synthetic(),
-            illustrative: self.banner.is_illustrative(),
-            weights_set: self.banner.weights_set(),
-            scale: self.framework.scale().to_string(),
-            ranked: self.ranked(),
-            rounding: RoundingJson { places: rounding.places, mode: mode_name(rounding.mode) },
-            printed_total: self.explanation.total.as_ref().map(|total| self.places.text(total)),
-            explanation: self.explanation_json(),
-        })
-    }
-
-    fn explanation_json(&self) -> ExplanationJson<'_> {
-        let Explanation { unit, rank, tier, total, steps, .. } = self.explanation;
-        let has_grades = self.framework.has_grades();
-        let tier = tier.as_ref().and_then(|code| self.framework.tiers().iter().find(|tier| tier.code == *code));
-        ExplanationJson {
-            unit: UnitJson { id: &unit.id, name: unit.name.as_ref().map(Both::from) },
-            rank: *rank,
-            tier: tier.map(TierJson::from),
-            grade: has_grades.then(|| self.grade().map(TierJson::from)),
-            total: total.as_ref(),
-            steps: steps.iter().map(StepJson::from).collect(),
-        }
     }
 
     fn grade(&self) -> Option<&Grade> {
@@ -443,93 +413,4 @@ fn veto_row(table: &mut Table, [label, role, holds, from]: [String; 4]) {
 /// A fraction in brackets, so that a division by it reads as one.
 fn in_brackets(figure: &str) -> String {
     if figure.contains('/') { format!("({figure})") } else { figure.to_owned() }
-}
-
-#[derive(Serialize)]
-struct WorkedJson<'w> {
-    framework: &'w str,
-    data: &'w str,
-    synthetic: bool,
-    illustrative: bool,
-    /// Weights of the caller's own, by code.
-    weights_set: Ordered<'w, &'w str>,
-    scale: String,
-    ranked: usize,
-    rounding: RoundingJson,
-    printed_total: Option<String>,
-    explanation: ExplanationJson<'w>,
-}
-
-/// An explanation with every name as an object of both languages.
-#[derive(Serialize)]
-struct ExplanationJson<'w> {
-    unit: UnitJson<'w>,
-    rank: Option<u32>,
-    tier: Option<TierJson<'w>>,
-    /// Where the framework has grades.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grade: Option<Option<TierJson<'w>>>,
-    total: Option<&'w Ratio>,
-    steps: Vec<StepJson<'w>>,
-}
-
-#[derive(Serialize)]
-struct UnitJson<'w> {
-    id: &'w str,
-    name: Option<Both<'w>>,
-}
-
-#[derive(Serialize)]
-struct StepJson<'w> {
-    code: &'w str,
-    name: Both<'w>,
-    level: usize,
-    share: &'w Ratio,
-    effective: &'w Ratio,
-    full_marks: &'w Ratio,
-    rate: Option<&'w Ratio>,
-    points: Option<&'w Ratio>,
-    origin: &'w Origin,
-    terms: &'w [Term],
-    weight_used: &'w Ratio,
-    unrounded: Option<&'w Ratio>,
-    items: Vec<ItemJson<'w>>,
-    violated: bool,
-    base: Option<&'w Ratio>,
-    extras: &'w [ExtraWork],
-    decided_by: &'w [String],
-    before: Option<&'w Ratio>,
-    coverage: &'w Covered,
-}
-
-impl<'w> From<&'w Step> for StepJson<'w> {
-    fn from(step: &'w Step) -> StepJson<'w> {
-        StepJson {
-            code: &step.code,
-            name: (&step.name).into(),
-            level: step.level,
-            share: &step.share,
-            effective: &step.effective,
-            full_marks: &step.full_marks,
-            rate: step.rate.as_ref(),
-            points: step.points.as_ref(),
-            origin: &step.origin,
-            terms: &step.terms,
-            weight_used: &step.weight_used,
-            unrounded: step.unrounded.as_ref(),
-            items: step.items.iter().map(ItemJson::from).collect(),
-            violated: step.violated,
-            base: step.base.as_ref(),
-            extras: &step.extras,
-            decided_by: &step.decided_by,
-            before: step.before.as_ref(),
-            coverage: &step.coverage,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct RoundingJson {
-    places: u32,
-    mode: &'static str,
 }

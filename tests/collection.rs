@@ -178,6 +178,19 @@ indicators:
 }
 
 #[test]
+fn attributes_come_with_long_tables_as_well() {
+    let scheme = framework("indicators: [{code: A, weight: 1, rule: yes-no}]\n");
+    let scores = score(&scheme, "unit,item,value,province\nu,A,是,广东\nv,A,否,\nw,A,是,广西\n");
+    let of = |row| scores.dataset().attribute(row, "province");
+    assert_eq!([of(0), of(1), of(2)], [Some("广东"), None, Some("广西")]);
+    let twice = "indicators: [{code: A, weight: 50%, rule: yes-no}, {code: B, weight: 50%, rule: yes-no}]\n";
+    let (_, found) = read(&framework(twice), "unit,item,value,province\nu,A,是,广东\nu,B,否,广西\n");
+    assert_eq!(codes(&found), ["attribute-differs"], "{found}");
+    let found = found.iter().next().expect("one").line(Lang::En);
+    assert!(found.contains("x.csv:3") && found.contains("`广西` here and `广东` on line 2"), "{found}");
+}
+
+#[test]
 fn a_violation_takes_all_marks_of_its_leaf() {
     let scheme = framework(
         "indicators:

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::attributes::Attributes;
 use super::columns::{Columns, Found, Named, Role};
 use super::dataset::{Column, Dataset, Form, Observation};
 use super::evidence::EvidenceColumns;
@@ -42,7 +43,7 @@ impl<'a> Reader<'a> {
         let value_column = columns.position(&Role::Value)?;
         // Where nothing is observed, evidence is of nothing.
         let observed = self.input == Input::Observations && !self.framework.items().is_empty();
-        let idle = |role: &Role| *role == Role::Attribute || (!observed && matches!(role, Role::Evidence(_)));
+        let idle = |role: &Role| !observed && matches!(role, Role::Evidence(_));
         for at in (0..columns.roles.len()).filter(|at| idle(&columns.roles[*at])) {
             let heading = shorten(&table.headings[at]);
             self.ignored(
@@ -59,11 +60,15 @@ impl<'a> Reader<'a> {
         let mut meanings: HashMap<&str, Meaning> = HashMap::new();
         let mut records = vec![Vec::new(); self.framework.items().len()];
         let evidence = EvidenceColumns::of(&columns);
+        let mut attributes = Attributes::of(&columns);
         for fields in table.rows.iter() {
             let line = &fields.line;
             let name = name_column.map(|at| fields.field(at));
             let unit = units.add_again(fields.field(unit_column), name, *line, self.found);
             let label = unit.map_or(fields.field(unit_column), |row| units.list[row].label(Lang::Zh)).to_owned();
+            if let Some(unit) = unit {
+                self.attributes(&mut attributes, unit, &label, &fields);
+            }
             let meaning = meanings.entry(fields.field(which_column)).or_insert_with(|| {
                 let id = match self.indicators.find(fields.field(which_column)) {
                     Found::One(Named::Node(id)) => id,
@@ -107,7 +112,8 @@ impl<'a> Reader<'a> {
         slots.sort_by_key(|slot| slot.id);
         let count = units.list.len();
         let read = slots.into_iter().map(|slot| self.slot_column(slot, value_column, count)).collect();
-        Some(self.dataset(Form::Long, units, read, records, Vec::new()))
+        let attributes = attributes.finished(&table.headings, count);
+        Some(self.dataset(Form::Long, units, read, records, attributes))
     }
 
     fn put(&mut self, slot: &mut Slot, unit: usize, value: Option<Observation>, line: u64, label: &str) {

@@ -6,6 +6,7 @@
 //! A [`Dataset`] holds what was written, column by column and exactly; whether that fits the framework is decided in
 //! [`mod@check`], which every plan runs.
 
+mod attributes;
 mod blocks;
 mod builder;
 mod cells;

@@ -176,6 +176,7 @@ table! {
     UNRULED_ROUNDS "unruled-rounds" Error "several rounds, and the scheme does not say which counts" "有多轮观测，而方案未规定以哪一轮为准";
     IDLE_ANSWER "idle-answer" Warning "an answer to an item that does not apply" "填写了不适用的采集点位";
     LATE_OBSERVATION "late-observation" StrictWarning "an observation from outside the time of collection" "采集时间不在规定期间内";
+    ATTRIBUTE_DIFFERS "attribute-differs" Error "an attribute of which two rows of a unit say unlike things" "同一对象的属性前后不一";
     UNKNOWN_ATTRIBUTE "unknown-attribute" Error "an attribute that a unit does not have" "评价对象缺少所需的属性";
     NOT_APPLICABLE "not-applicable" Error "a value does not apply and the scheme does not say what then" "标为不适用，而方案未规定如何处理";
     GIVEN_TWICE "given-twice" Error "a node and something below it are both given for one unit" "同一对象的上级与下级指标同时给值";

@@ -92,7 +92,7 @@ pub struct Imported {
 /// let table = "一级指标,二级指标\n服务供给 (40%),目录 (30%)\n,整合 (■%)\n服务响应 (60%),受理 (50%)\n,反馈 (50%)\n";
 /// let imported = import_table(table.as_bytes(), &ImportOptions::default().id("my-index"));
 /// let framework = imported.file.unwrap().check()?;
-/// assert_eq!(framework.find("A2").unwrap().share.as_ref().unwrap().to_string(), "7/10");
+/// assert_eq!(framework.find("A2").unwrap().share.as_ref().unwrap().to_string(), "0.7");
 /// assert!(imported.diagnostics.iter().any(|found| found.code.name() == "weight-inferred"));
 /// # Ok::<(), govscore::Error>(())
 /// ```

@@ -356,6 +356,21 @@ fn what_is_written_reads_back() {
     }
 }
 
+#[test]
+fn cut_lines_reach_as_high_as_totals_do() {
+    let scheme = |line: &str| {
+        let yaml = format!(
+            "govscore: 1\nid: x\ntitle: X\nindicators: [{{code: A, weight: 1}}, {{code: X, bonus: {{points: 20, cap: 10}}}}]
+tiers: {{tiers: [{{code: top, from: {line}}}, {{code: rest}}]}}\n"
+        );
+        Checked::read(yaml.as_bytes(), None, &[])
+    };
+    let scores = score(&scheme("110").framework.expect("a framework"), "unit,A,X\nu,100,100\nv,100,49\n");
+    let tiers: Vec<_> = scores.iter().map(|unit| unit.tier().expect("a tier").code.clone()).collect();
+    assert_eq!(tiers, ["top", "rest"]);
+    assert_eq!(codes(&scheme("110.01").diagnostics), ["tier-outside"]);
+}
+
 mod laws {
     use proptest::prelude::*;
 

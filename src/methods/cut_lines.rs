@@ -77,10 +77,8 @@ fn problem(tier: Option<usize>, code: Code, message: Bilingual, hint: Bilingual)
 }
 
 fn outside(place: usize, line: &Ratio, scale: &Ratio) -> Option<TierProblem> {
-    let message = bi!(
-        "the line {line} is outside 0 to {scale}, the scale of the total",
-        "分界线 {line} 超出总分范围 0 到 {scale}"
-    );
+    let message =
+        bi!("the line {line} is outside 0 to {scale}, the greatest total", "分界线 {line} 超出总分范围 0 到 {scale}");
     let hint = bi!(
         "write the line on the scale of the total, or state the true `scale`",
         "分界线以总分的满分为尺度；或写明实际的 `scale`"

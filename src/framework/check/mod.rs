@@ -46,6 +46,7 @@ pub(super) fn check(file: FrameworkFile, context: &Context<'_>) -> (Option<Inner
         context,
         file: &file,
         scale: None,
+        greatest: None,
         comparisons: MAX_COMPARISONS,
         searches: MAX_SEARCHES,
         found: Diagnostics::new(),
@@ -54,6 +55,7 @@ pub(super) fn check(file: FrameworkFile, context: &Context<'_>) -> (Option<Inner
     checker.scale = checker.scale();
     let method = checker.method();
     let shares = checker.shares();
+    checker.greatest = checker.greatest(&shares);
     let (nodes, items, levels) = checker.tree(shares);
     let tiers = checker.tiers(&nodes);
     let topics = checker.topics(&nodes, &items);
@@ -118,6 +120,8 @@ struct Checker<'a> {
     file: &'a FrameworkFile,
     /// Full marks of the total, unless they cannot be read.
     scale: Option<Ratio>,
+    /// The greatest total that can be reached: full marks and all bonuses; none where that is not known.
+    greatest: Option<Ratio>,
     comparisons: usize,
     searches: usize,
     found: Diagnostics,

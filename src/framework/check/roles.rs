@@ -1,6 +1,7 @@
 //! What an indicator is instead of having a weight: a bonus, a deduction, a veto; and pass marks.
 
 use super::absolute::{in_percent, sum_of_leaves};
+use super::weights::Shares;
 use super::{At, Checker};
 use crate::diagnostic::{bi, codes};
 use crate::framework::extras::VetoFile;
@@ -68,6 +69,19 @@ impl Checker<'_> {
         let effective = points.or(sum).zip(scale).and_then(|(points, scale)| points.checked_div(&scale));
         let share = effective.as_ref().zip(above).and_then(|(own, above)| own.checked_div(above));
         (share, effective)
+    }
+
+    /// The greatest total that can be reached: full marks and all bonuses of the first level; none where one of them is
+    /// not known.
+    pub(super) fn greatest(&self, shares: &[Shares]) -> Option<Ratio> {
+        let mut greatest = self.scale.clone()?;
+        for (node, shares) in self.file.indicators.iter().zip(shares) {
+            let Some(bonus) = &node.bonus else { continue };
+            let points = shares.effective.as_ref()? * self.scale.as_ref()?;
+            let cap = bonus.cap.as_ref().and_then(|cap| read_ratio(cap.as_str()).ok()).map(|(cap, _)| cap);
+            greatest = &greatest + &cap.map_or_else(|| points.clone(), |cap| cap.min(points.clone()));
+        }
+        Some(greatest)
     }
 
     fn is_unknown(&self, node: &Indicator) -> bool {

@@ -170,7 +170,7 @@ impl Checker<'_> {
         };
         let partial = self.file.partial || self.is_hole(&At::top("partial"));
         let &Rule { ties, sd, grades, .. } = rule;
-        let listed = Listed { tiers: lines, grades, scale: self.scale.as_ref(), partial, ties, sd };
+        let listed = Listed { tiers: lines, grades, scale: self.greatest.as_ref(), partial, ties, sd };
         let (rule, problems) = name.read(&listed);
         for TierProblem { tier, key, code, message, hint } in problems {
             let here = match (tier, key) {

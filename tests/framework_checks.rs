@@ -83,6 +83,7 @@ fn good_files_have_exact_shares() {
         ("absolute-percent", "A 0.4, A1 0.375, A2 0.625, B 0.6"),
         ("absolute-points", "A 1/3, A1 0.25, A2 0.75, A21 5/12, A22 7/12, B 5/12, B1 0.5, B2 0.5, C 0.25"),
         ("aliases", "A 0.5, B 0.5"),
+        ("collection-keys", "A 0.6, B 0.2, C 0.2, C1 0.5, C2 0.5, X 0.15, Y 0.05, Z 0.1, V 0, V1 0.5, V2 0.5"),
         ("equal", "A 0.5, A1 1/3, A2 1/3, A3 1/3, B 0.5"),
         ("every-key", "A 0.4, A1 0.5, A2 0.5, B 0.6"),
         ("flow-style", "A 0.4, B 0.6, B1 1/3, B2 2/3"),

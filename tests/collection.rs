@@ -320,7 +320,8 @@ fn a_veto_needs_its_own_answers_and_nothing_else() {
     let scheme = framework(SITE);
     let (_, found) = read(&scheme, "unit,A,B,X1,X2,Y,V1,V2\nu,1,2,3,4,5,否,\nv,,,,,,是,\nw,1,2,3,4,5,否,是\n");
     let places: Vec<_> = found.iter().map(|found| (found.code.name(), found.place.line)).collect();
-    assert_eq!(places, [("missing-value", Some(2)), ("missing-value", Some(3))], "{found}");
+    // In the second row one condition holds, which is enough.
+    assert_eq!(places, [("missing-value", Some(2))], "{found}");
 }
 
 #[test]
@@ -369,6 +370,55 @@ tiers: {{tiers: [{{code: top, from: {line}}}, {{code: rest}}]}}\n"
     let tiers: Vec<_> = scores.iter().map(|unit| unit.tier().expect("a tier").code.clone()).collect();
     assert_eq!(tiers, ["top", "rest"]);
     assert_eq!(codes(&scheme("110.01").diagnostics), ["tier-outside"]);
+}
+
+#[test]
+fn one_condition_of_a_veto_is_enough() {
+    let scheme = framework(SITE);
+    let (_, found) = read(&scheme, "unit,A,B,X1,X2,Y,V1,V2\nu,,,,,,是,\n");
+    assert!(found.is_empty(), "{found}");
+    let scores = score(&scheme, "unit,A,B,X1,X2,Y,V1,V2\nu,,,,,,是,\n");
+    assert_eq!(total(&scores, "u"), "59");
+}
+
+#[test]
+fn a_bonus_has_the_points_that_it_adds() {
+    let scores =
+        score(&framework(SITE), "unit,A,B,X1,X2,Y,V1,V2\nlow,80,80,100,100,0,否,否\nhigh,100,90,100,100,0,否,是\n");
+    let x = scores.framework().find("X").expect("a node").id;
+    let points = |row: usize| scores.get(row).and_then(|unit| unit.points(x)).map(|points| points.to_string());
+    // 80 is not above 80; of 40 points 30 are counted.
+    assert_eq!((points(0), points(1)), (Some("0".to_owned()), Some("30".to_owned())));
+    // What a veto consists of has no marks: it is a rate, full where it holds.
+    let v = scores.framework().find("V").expect("a node").id;
+    let veto = |row: usize| scores.get(row).and_then(|unit| unit.points(v)).map(|points| points.to_string());
+    assert_eq!((veto(0), veto(1)), (Some("0".to_owned()), Some("100".to_owned())));
+}
+
+#[test]
+fn points_that_are_read_as_rates_are_doubted() {
+    let scheme = framework(
+        "weights: absolute\nindicators: [{code: A, weight: 40}, {code: B, weight: 40}, {code: C, weight: 20}]\n",
+    );
+    let codes_of = |csv: &str| codes(&read(&scheme, csv).1);
+    let points = "unit,A,B,C\nu,38.5,35,18\nv,20,21,9\nw,9,0,3\n";
+    assert_eq!(codes_of(points), ["points-as-rates"]);
+    assert!(codes_of(&format!("# input: points\n{points}")).is_empty());
+    assert!(codes_of(&points.replace("9\n", "21\n")).is_empty());
+    assert!(codes_of("unit,A,B,C\nu,0,0,0\nv,1,2,3\nw,20,20,10\n").is_empty());
+}
+
+#[test]
+fn a_bad_answer_is_told_once_and_a_unit_behind_a_number_is_read() {
+    let scheme = rounds("best", "");
+    for csv in ["unit,P1,P2\nu,abc,是\nv,3,是\n", "unit,item,value\nu,P1,abc\nu,P2,是\nv,P1,3\nv,P2,是\n"] {
+        assert_eq!(codes(&read(&scheme, csv).1), ["bad-answer"], "{csv}");
+    }
+    let scheme = framework(
+        "indicators: [{code: A, weight: 1, rule: {kind: linear, zero: 10, full: 0}, measured_in: {zh: 天, en: days}}]\n",
+    );
+    let scores = score(&scheme, "unit,A\nu,5天\nv,2.5 days\nw,1\n");
+    assert_eq!([total(&scores, "u"), total(&scores, "v"), total(&scores, "w")], ["50", "75", "90"]);
 }
 
 mod laws {

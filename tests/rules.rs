@@ -150,6 +150,8 @@ fn what_is_no_answer_is_refused() {
         ("{kind: levels, levels: [{name: 一级, share: 1}, {name: 二级, share: 0}]}", &["三级", "1"]),
         ("{kind: conditions, of: 3}", &["4", "2.5", "-1"]),
         ("{kind: linear, zero: 0, full: 1}", &["3 天", "NaN", "1e99"]),
+        ("{kind: linear, zero: 90%, full: 99%}", &["95", "1.5"]),
+        ("{kind: steps, steps: [{from: 90%, share: 1}, {share: 0}]}", &["95"]),
         ("score", &["11", "-0.1", "满分"]),
     ] {
         let rule = rule(text);

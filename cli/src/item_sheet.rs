@@ -4,7 +4,7 @@ use govscore::{Item, ItemWork, Lang, Ratio, RecordWork, Scores, Unit};
 use serde::Serialize;
 
 use crate::banner::Banner;
-use crate::figures::{Both, json};
+use crate::figures::{Both, Places, json};
 use crate::language::{pick, plural, say};
 use crate::observed::{Observed, evidence_words};
 use crate::output::Format;
@@ -18,6 +18,8 @@ pub struct ItemSheet<'s> {
     pub scores: &'s Scores,
     /// Where the data come from.
     pub file: &'s str,
+    /// How shares and marks are printed; exactly where no number of places was asked for, but for CSV.
+    pub places: Places,
     /// What has to stand on it.
     pub banner: Banner,
     /// The language.
@@ -59,13 +61,13 @@ impl ItemSheet<'_> {
             answered += usize::from(work.share.is_some());
             inapplicable += usize::from(work.not_applicable);
         }
-        let units = plural(count, "unit", "units");
+        let (units, missing) = (plural(count, "unit", "units"), count - answered - inapplicable);
         [
             say!(lang, "{leaf} · {marks} marks · {rule}", "{leaf} · {marks} 分 · {rule}"),
             say!(
                 lang,
-                "{units}: {answered} with a share, {inapplicable} to which it does not apply",
-                "{count} 个评价对象：{answered} 个有得分，{inapplicable} 个不适用"
+                "{units}: {answered} with a share, {inapplicable} to which it does not apply, {missing} missing",
+                "{count} 个评价对象：{answered} 个有得分，{inapplicable} 个不适用，{missing} 个缺失"
             ),
         ]
     }
@@ -103,8 +105,8 @@ impl ItemSheet<'_> {
                     .unwrap_or_default()
                     .to_owned(),
                 observed.answers(&work),
-                work.share.as_ref().map_or("–".to_owned(), Ratio::to_string),
-                marks(&work).map_or("–".to_owned(), |marks| marks.to_string()),
+                work.share.as_ref().map_or("–".to_owned(), |share| self.places.text(share)),
+                marks(&work).map_or("–".to_owned(), |marks| self.places.text(&marks)),
                 observed.from(&work),
                 evidence.join(pick(lang, "; ", "；")),
             ]);
@@ -136,7 +138,7 @@ impl ItemSheet<'_> {
         for (unit, work) in self.works() {
             let name = unit.name.as_ref().map(|name| name.get(self.lang).to_owned()).unwrap_or_default();
             let begin = vec![unit.id.clone(), name, work.code.clone()];
-            let marks = marks(&work).map(|marks| marks.to_string()).unwrap_or_default();
+            let marks = self.places.maybe(marks(&work));
             if work.records.is_empty() {
                 let value = if work.not_applicable { "不适用" } else { "" };
                 let mut row =
@@ -163,8 +165,8 @@ impl ItemSheet<'_> {
             record.text.clone(),
             record.round.map(|round| round.to_string()).unwrap_or_default(),
             if record.counts { "1" } else { "0" }.to_owned(),
-            record.share.as_ref().map(Ratio::to_string).unwrap_or_default(),
-            marks.to_owned(),
+            self.places.maybe(record.share.clone()),
+            if record.counts { marks.to_owned() } else { String::new() },
             record.line.map(|line| line.to_string()).unwrap_or_default(),
             own(method),
             own(evidence.source),

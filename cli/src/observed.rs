@@ -1,6 +1,6 @@
 //! What was observed, with its evidence, and what changes a score besides weights: the rest of a worked calculation.
 
-use govscore::{Collection, Evidence, ExtraWork, Framework, ItemWork, Lang, Ratio, RecordWork, Step};
+use govscore::{Collection, Evidence, ExtraWork, Framework, ItemWork, Lang, Ratio, RecordWork, Role, Step};
 use serde::Serialize;
 
 use crate::figures::{Both, exact};
@@ -156,8 +156,8 @@ pub fn evidence_words(evidence: &Evidence, lang: Lang) -> String {
 
 /// Bonuses, deductions, vetoes and pass marks of a node, in words.
 pub fn changed(framework: &Framework, step: &Step, lang: Lang) -> Vec<String> {
-    let extras = step.extras.iter().filter(|extra| !extra.points.is_zero());
-    let mut lines: Vec<String> = extras.map(|extra| extra_words(framework, extra, lang)).collect();
+    let extras = step.extras.iter().filter(|extra| !extra.uncapped.is_zero());
+    let mut lines: Vec<String> = extras.map(|extra| extra_words(framework, step, extra, lang)).collect();
     let after = step.before.as_ref().or(step.unrounded.as_ref()).or(step.rate.as_ref());
     if let Some(base) = step.base.as_ref().filter(|base| Some(*base) != after) {
         let points = |rate: &Ratio| exact(&(rate * &step.effective));
@@ -192,7 +192,7 @@ pub fn changed(framework: &Framework, step: &Step, lang: Lang) -> Vec<String> {
     lines
 }
 
-fn extra_words(framework: &Framework, extra: &ExtraWork, lang: Lang) -> String {
+fn extra_words(framework: &Framework, step: &Step, extra: &ExtraWork, lang: Lang) -> String {
     let label = framework.node(extra.node).label(lang);
     let points = exact(&extra.points);
     let sign = if extra.points.is_negative() { "" } else { "+" };
@@ -205,11 +205,28 @@ fn extra_words(framework: &Framework, extra: &ExtraWork, lang: Lang) -> String {
     };
     match extra.counts {
         true => say!(lang, "{label}: {sign}{points} points{capped}", "{label}：{sign}{points} 分{capped}"),
-        false => say!(
-            lang,
-            "{label}: {sign}{points} points{capped} are not counted, since the condition is not met",
-            "{label}：{sign}{points} 分{capped}不计，因未达到条件"
-        ),
+        false => {
+            let condition = condition_words(framework, step, extra, lang);
+            say!(
+                lang,
+                "{label}: {sign}{points} points{capped} are not counted{condition}",
+                "{label}：{sign}{points} 分{capped}不计{condition}"
+            )
+        }
+    }
+}
+
+/// What a bonus needs and what there is.
+fn condition_words(framework: &Framework, step: &Step, extra: &ExtraWork, lang: Lang) -> String {
+    let Role::Bonus(bonus) = &framework.node(extra.node).role else { return String::new() };
+    let (Some(when), Some(base)) = (&bonus.when, &step.base) else { return String::new() };
+    let points = |rate: &Ratio| exact(&(rate * &step.effective));
+    let (mark, base) = (points(&when.rate), points(base));
+    match when.inclusive {
+        true => say!(lang, ": {mark} points are needed, {base} are there", "：须达到 {mark} 分，现为 {base} 分"),
+        false => {
+            say!(lang, ": more than {mark} points are needed, {base} are there", "：须超过 {mark} 分，现为 {base} 分")
+        }
     }
 }
 

@@ -61,7 +61,8 @@ impl Sheet<'_> {
     /// The table of units as text and Markdown show it, with headings in narrow lines for the former.
     fn units(&self, narrow: bool, most: usize) -> Table {
         let lang = self.lang;
-        let nodes = if narrow { self.fitting().0 } else { self.nodes(&[1]) };
+        let mut nodes = if narrow { self.fitting().0 } else { self.nodes(&[1]) };
+        nodes.retain(|node| !node.vetoes);
         let ranks = self.node_ranks(&nodes);
         let mut table = Table::default();
         table
@@ -87,7 +88,7 @@ impl Sheet<'_> {
             table.column(say!(lang, "rank in\n{group}", "组内名次\n{group}"), Align::Right);
         }
         let framework = self.scores.framework();
-        table.column(pick(lang, "decided by", "否决或不合格"), Align::Left);
+        table.column(pick(lang, "decided by", "决定因素"), Align::Left);
         if self.coverage {
             table.column(pick(lang, "coverage", "覆盖率"), Align::Right);
         }
@@ -274,6 +275,8 @@ impl Sheet<'_> {
     /// many were asked for where that is more.
     fn fitting(&self) -> (Vec<&Node>, Option<usize>) {
         let mut nodes = self.nodes(&[1]);
+        // Whether a veto holds is said in a column of its own.
+        nodes.retain(|node| !node.vetoes);
         let most = if self.ranks { MOST_COLUMNS / 2 } else { MOST_COLUMNS };
         let asked = nodes.len();
         if asked > most {

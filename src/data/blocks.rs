@@ -145,6 +145,7 @@ impl Shape {
             meta: self.meta.clone(),
             columns: columns.collect(),
             records: Vec::new(),
+            unread: Vec::new(),
             units,
             attributes: Vec::new(),
             roster: None,

@@ -131,7 +131,7 @@ impl<'f> DatasetBuilder<'f> {
             self.problems.push(diagnostic);
             return self;
         };
-        match read_answer(&known.rule, answer) {
+        match read_answer(&known.rule, known.measured_in.as_ref(), answer) {
             Ok(Said::Missing) => {}
             Ok(said) => {
                 let evidence = (!evidence.is_empty()).then(|| Box::new(evidence));
@@ -248,6 +248,7 @@ impl<'f> DatasetBuilder<'f> {
             meta: self.meta,
             columns: columns.collect(),
             records: in_order(self.records),
+            unread: Vec::new(),
             units: self.units,
             attributes: Vec::new(),
             roster: None,

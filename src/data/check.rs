@@ -26,6 +26,7 @@ pub(crate) fn check_table(framework: &Framework, dataset: &Dataset) -> Diagnosti
         }
     }
     check.fractions();
+    check.points_as_rates();
     check.found
 }
 
@@ -135,6 +136,54 @@ impl<'a> Check<'a> {
             "此处的 `0.85` 应写作 `85` 或 `85%`；若确为此意，可不改"
         );
         let diagnostic = Diagnostic::new(codes::FRACTIONS_OF_ONE, message).at("", self.dataset.heading_place());
+        self.found.push(diagnostic.hint(hint));
+    }
+
+    /// Points where rates are expected: in every indicator the greatest value is no more than its own full marks, and more
+    /// than half of them.
+    fn points_as_rates(&mut self) {
+        /// Of fewer indicators or units that may well be so.
+        const FEWEST: usize = 3;
+        let framework: &'a Framework = self.framework;
+        if self.dataset.input() == Input::Points || self.dataset.len() < FEWEST {
+            return;
+        }
+        let scale = framework.scale();
+        let mut columns = 0usize;
+        for node in framework.nodes().iter().filter(|node| node.id != NodeId::TOTAL && !node.vetoes) {
+            let Some(column) = self.dataset.column(&node.code) else { continue };
+            let Some(points) = framework.points(node.id).filter(|points| points < scale && !points.is_zero()) else {
+                continue;
+            };
+            // What has a range of its own, or is above the leaves, says nothing about the others.
+            if !node.is_leaf() || node.range.0 != Ratio::zero() || node.range.1 != *scale {
+                continue;
+            }
+            if !units_inside(&column.cells, &(Ratio::zero(), points.clone())) {
+                return;
+            }
+            let odd = column.cells.odd_rows().iter().filter_map(|(_, odd)| value_of(*odd));
+            if odd.map(Ratio::from).any(|value| value > points) {
+                return;
+            }
+            let half = points.checked_div(&Ratio::from(2)).unwrap_or_else(Ratio::zero);
+            if units_inside(&column.cells, &(Ratio::zero(), half)) {
+                return;
+            }
+            columns += 1;
+        }
+        if columns < FEWEST {
+            return;
+        }
+        let message = bi!(
+            "no value is above the full marks of its own indicator: the file seems to hold points, and is read as rates of 0 to {scale}",
+            "没有一个值超过该指标自身的分值：文件像是按得分填写，而现按 0 至 {scale} 的得分率读取"
+        );
+        let hint = bi!(
+            "if they are points, say `--input points`, or begin the file with `# input: points`",
+            "若为得分，请用 `--input points`，或在首行写 `# 输入: 得分`"
+        );
+        let diagnostic = Diagnostic::new(codes::POINTS_AS_RATES, message).at("", self.dataset.heading_place());
         self.found.push(diagnostic.hint(hint));
     }
 

@@ -31,8 +31,13 @@ pub(super) enum Role {
 const CODE_HEADINGS: [&str; 11] =
     ["code", "id", "行政区划代码", "区划代码", "地区代码", "城市代码", "adcode", "代码", "编码", "iso3", "iso"];
 /// Headings that say it by name, best first: where a table has several, the narrower one tells its rows apart.
-const NAME_HEADINGS: [&str; 32] = [
+const NAME_HEADINGS: [&str; 39] = [
     "评价对象",
+    "考核对象",
+    "考评对象",
+    "被评价单位",
+    "被考核单位",
+    "被评单位",
     "评价单位",
     "网站",
     "网站名称",
@@ -44,6 +49,7 @@ const NAME_HEADINGS: [&str; 32] = [
     "乡镇",
     "区县",
     "县区",
+    "县市区",
     "县",
     "地级市",
     "城市",
@@ -60,6 +66,7 @@ const NAME_HEADINGS: [&str; 32] = [
     "prefecture",
     "city",
     "country",
+    "国家",
     "state",
     "region",
     "area",

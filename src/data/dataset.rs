@@ -12,7 +12,7 @@ use super::packed::Packed;
 use super::records::Record;
 use super::roster::Roster;
 use crate::diagnostic::{Lang, Place};
-use crate::framework::{Framework, Input, Names, Node};
+use crate::framework::{Framework, Input, ItemId, Names, Node};
 
 /// One value of one indicator for one unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,8 @@ pub(super) struct Inner {
     pub(super) columns: Vec<Column>,
     /// What was recorded of each item, in the order of the units; empty where the framework has no items.
     pub(super) records: Vec<Vec<Record>>,
+    /// Items and rows of answers that could not be read, in order; empty in a dataset that is handed out.
+    pub(super) unread: Vec<(ItemId, usize)>,
     pub(super) attributes: Vec<(String, Vec<String>)>,
     pub(super) roster: Option<Roster>,
 }

@@ -83,6 +83,9 @@ impl Reader<'_> {
             verified: own(columns.verified),
             note: own(columns.note),
         };
+        if let (true, Some(row)) = (said.is_none() || !read, unit) {
+            self.unread.push((id, row));
+        }
         let said = said.filter(|said| read && *said != Said::Missing)?;
         let evidence = (!evidence.is_empty()).then(|| Box::new(evidence));
         let (text, field) = (text.to_owned(), Some(value_column as u64 + 1));

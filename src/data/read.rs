@@ -11,7 +11,7 @@ use super::table::{Source, Table, read_table};
 use super::units::Units;
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes};
 use crate::error::Error;
-use crate::framework::{Figure, Framework, Input, Item, NodeId};
+use crate::framework::{Figure, Framework, Input, Item, ItemId, NodeId};
 use crate::limits::Limits;
 use crate::methods::{BadAnswer, Said, read_answer};
 use crate::number::{Ratio, plain_text, shorten};
@@ -109,8 +109,16 @@ pub(crate) fn read_dataset(framework: &Framework, bytes: &[u8], options: &ReadOp
         let indicators = Indicators::new(framework, input);
         let long = is_long(&table.headings, &indicators);
         let found = &mut found;
-        let mut reader =
-            Reader { framework, options, table: &table, indicators, input, marked_synthetic: false, found };
+        let mut reader = Reader {
+            framework,
+            options,
+            table: &table,
+            indicators,
+            input,
+            marked_synthetic: false,
+            unread: Vec::new(),
+            found,
+        };
         match long {
             Some(true) => reader.long(),
             Some(false) => reader.wide(),
@@ -202,6 +210,8 @@ pub(super) struct Reader<'a> {
     pub input: Input,
     /// A column of an earlier result says that its data were made up.
     pub marked_synthetic: bool,
+    /// Items and rows of answers that could not be read.
+    pub unread: Vec<(ItemId, usize)>,
     pub found: &'a mut Diagnostics,
 }
 
@@ -306,7 +316,7 @@ impl<'a> Reader<'a> {
             self.found.push(Diagnostic::new(bad.code, bad.message).at(path(), place).hint(bad.hint));
             return None;
         }
-        match read_answer(&item.rule, text) {
+        match read_answer(&item.rule, item.measured_in.as_ref(), text) {
             Ok(said) => Some(said),
             Err(BadAnswer { message, hint }) => {
                 self.found.push(Diagnostic::new(codes::BAD_ANSWER, message).at(path(), place).hint(hint));
@@ -465,6 +475,11 @@ impl<'a> Reader<'a> {
             units: units.list,
             columns,
             records: in_order_of_units(records),
+            unread: {
+                let mut unread = self.unread.clone();
+                unread.sort_unstable();
+                unread
+            },
             attributes,
             roster: self.options.roster.clone(),
         };

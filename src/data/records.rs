@@ -84,9 +84,21 @@ impl Dataset {
         &all[begin..end]
     }
 
-    /// Whether anything was recorded of an item.
+    /// How many items anything was recorded of, and how many records there are.
+    pub fn observed(&self) -> (usize, usize) {
+        let counts = self.inner.records.iter().map(Vec::len).filter(|count| *count > 0);
+        counts.fold((0, 0), |(items, records), count| (items + 1, records + count))
+    }
+
+    /// Whether anything was recorded of an item, be it what cannot be read.
     pub(crate) fn has_records(&self, item: ItemId) -> bool {
-        self.inner.records.get(item.0).is_some_and(|records| !records.is_empty())
+        let recorded = self.inner.records.get(item.0).is_some_and(|records| !records.is_empty());
+        recorded || self.inner.unread.iter().any(|(known, _)| *known == item)
+    }
+
+    /// Whether an answer to an item was there for the unit in this row, and could not be read.
+    pub(crate) fn is_unread(&self, item: ItemId, row: usize) -> bool {
+        self.inner.unread.binary_search(&(item, row)).is_ok()
     }
 
     /// Where an observation stands.

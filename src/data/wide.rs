@@ -106,6 +106,9 @@ impl<'a> Reader<'a> {
             let text = line.row.field(at);
             let place = Place { heading: Some(heading.clone()), ..self.place(Some(line.row.line), Some(at)) };
             let said = self.said(item, &|| label(line), place, text);
+            if let (None, Some(row)) = (&said, line.unit) {
+                self.unread.push((id, row));
+            }
             let (Some(said), Some(row)) = (said, line.unit) else { continue };
             if said != Said::Missing {
                 let (text, field) = (text.to_owned(), Some(at as u64 + 1));

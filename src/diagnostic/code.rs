@@ -159,6 +159,7 @@ table! {
     BAD_EVIDENCE "bad-evidence" Error "a round or a way of collecting that cannot be read" "轮次或采集方式无法识别";
     OUT_OF_RANGE "out-of-range" Error "a value outside what its indicator allows" "值超出指标的取值范围";
     FRACTIONS_OF_ONE "fractions-of-one" Warning "every value is between 0 and 1, and full marks are far more" "所有值都在 0 与 1 之间，而满分远大于 1";
+    POINTS_AS_RATES "points-as-rates" Warning "no value is above its indicator's own full marks, and the values are read as rates" "所有值都不超过各指标自身的分值，却按得分率读取";
     FULL_WIDTH "full-width" Note "full-width digits were read as plain ones" "全角数字已按半角读取";
     PERCENT_READ "percent-read" Note "percentages were read as shares of the range" "百分数已按取值范围换算";
     DATE_FOR_NUMBER "date-for-number" Error "a date where a number is expected" "应为数字之处是日期";

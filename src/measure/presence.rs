@@ -109,7 +109,12 @@ impl<'a> Presence<'a> {
                     State::NotApplicable => Why::NotApplicable,
                 };
                 let is_given = given_above.iter().any(|(_, column)| !column.cells.is_missing(row));
-                if is_given || settled.problem.as_ref().is_some_and(is_fatal) || self.is_excused(leaf.id, row) {
+                let is_unread = dataset.is_unread(*id, row);
+                if is_given
+                    || is_unread
+                    || settled.problem.as_ref().is_some_and(is_fatal)
+                    || self.is_excused(leaf.id, row)
+                {
                     continue;
                 }
                 counts[usize::from(why == Why::NotApplicable)] += 1;
@@ -132,8 +137,12 @@ impl<'a> Presence<'a> {
     /// Whether a node above has the score of a veto that holds for the unit, so that nothing below it is needed.
     fn is_excused(&self, id: NodeId, row: usize) -> bool {
         let framework = self.framework;
-        if framework.node(id).vetoes || !framework.has_roles() {
+        if !framework.has_roles() {
             return false;
+        }
+        if framework.node(id).vetoes {
+            // One condition that holds is enough; nobody looks at the others any more.
+            return framework.ancestors(id).filter(|above| above.vetoes).any(|above| self.holds(above.id, row));
         }
         framework.ancestors(id).any(|above| {
             above.children.iter().any(|child| match &framework.node(*child).role {

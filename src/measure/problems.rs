@@ -31,9 +31,10 @@ impl<'a> Problems<'a> {
             Problem::Rounds(first, other) => {
                 let (a, b) = (&records[*first], &records[*other]);
                 let (from, to) = (a.round.unwrap_or_default(), b.round.unwrap_or_default());
+                let (en, zh) = self.labels(row);
                 let message = bi!(
-                    "{code} was observed in rounds {from} and {to}, and the framework does not say which counts",
-                    "{code} 有第 {from}、{to} 轮观测，而指标体系未规定以哪一轮为准"
+                    "{code} of {en} was observed in rounds {from} and {to}, and the framework does not say which counts",
+                    "{zh} 的 {code} 有第 {from}、{to} 轮观测，而指标体系未规定以哪一轮为准"
                 );
                 let hint = bi!(
                     "write `rounds: best`, `mean` or `last` in the framework, or keep one round",
@@ -50,14 +51,21 @@ impl<'a> Problems<'a> {
             }
             Problem::Attribute(name) => self.attribute(item, row, name),
             Problem::Idle(at) => {
+                let (en, zh) = self.labels(row);
                 let message = bi!(
-                    "{code} does not apply to this unit, and the answer is not read",
-                    "{code} 不适用于此对象，所填未读取"
+                    "{code} does not apply to {en}, and the answer is not read",
+                    "{code} 不适用于 {zh}，所填未读取"
                 );
                 let hint = bi!("remove it, or mend what says that it does not apply", "请删去，或改正使其不适用的条件");
                 self.push(codes::IDLE_ANSWER, item, row, &records[*at], message, hint);
             }
         }
+    }
+
+    /// How a unit is called in both languages.
+    fn labels(&self, row: usize) -> (String, String) {
+        let unit = &self.dataset.units()[row];
+        (shorten(unit.label(Lang::En)), shorten(unit.label(Lang::Zh)))
     }
 
     fn push(&mut self, kind: Code, item: &Item, row: usize, record: &Record, message: Bilingual, hint: Bilingual) {
@@ -75,7 +83,11 @@ impl<'a> Problems<'a> {
             None => Default::default(),
         };
         let code = &item.code;
-        let message = bi!("{code} was observed as `{b}` and as `{a}`{en}", "{code} 的观测互相矛盾：`{b}` 与 `{a}`{zh}");
+        let (unit_en, unit_zh) = self.labels(row);
+        let message = bi!(
+            "{code} of {unit_en} was observed as `{b}` and as `{a}`{en}",
+            "{unit_zh} 的 {code} 观测互相矛盾：`{b}` 与 `{a}`{zh}"
+        );
         let hint = match self.framework.conflicts() {
             Conflicts::Refuse => bi!(
                 "keep the right one, or choose a rule in the framework (`conflicts: verified-first`, `latest`, `mean`)",
@@ -143,10 +155,11 @@ impl<'a> Problems<'a> {
                     let is_inside = date[..from.len().min(date.len())] >= from[..from.len().min(date.len())]
                         && date[..to.len().min(date.len())] <= to[..to.len().min(date.len())];
                     if !is_inside {
+                        let (code, (en, zh)) = (&item.code, self.labels(row));
                         let (written, begin, end) = (shorten(written.unwrap_or_default()), &period.from, &period.to);
                         let message = bi!(
-                            "it was collected on {written}, outside {begin} to {end}",
-                            "采集于 {written}，不在 {begin} 至 {end} 之内"
+                            "{code} of {en} was collected on {written}, outside {begin} to {end}",
+                            "{zh} 的 {code} 采集于 {written}，不在 {begin} 至 {end} 之内"
                         );
                         let hint = bi!("mend the date, or leave the observation out", "请核对日期，或删去此条观测");
                         self.push(codes::LATE_OBSERVATION, item, row, record, message, hint);

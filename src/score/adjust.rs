@@ -57,7 +57,10 @@ pub(super) struct Doubt {
 
 impl Evaluator<'_> {
     /// Adds bonuses and takes deductions off, down to nothing.
-    pub(super) fn adjust(&self, node: &Node, cell: &mut Cell, cells: &[Option<Cell>], doubts: &mut Vec<Doubt>) {
+    ///
+    /// From then on the rate of a bonus or deduction is what it adds or takes off: nothing where its condition is not met,
+    /// no more than its cap.
+    pub(super) fn adjust(&self, node: &Node, cell: &mut Cell, cells: &mut [Option<Cell>], doubts: &mut Vec<Doubt>) {
         let (framework, weights) = (self.plan.framework(), self.plan.weights());
         let Some(base) = cell.rate.clone() else { return };
         let mut rate = base.clone();
@@ -75,6 +78,11 @@ impl Evaluator<'_> {
             let counts = when.is_none_or(|when| self.meets(node, *child, &base, when, doubts));
             if counts {
                 rate = &rate + &(&sign * &amount);
+            }
+            if let Some(own) = cells[child.0].as_mut().filter(|_| !counts || amount != uncapped) {
+                let counted = if counts { amount.clone() } else { Ratio::zero() };
+                own.uncounted = own.rate.take();
+                own.rate = counted.checked_div(weights.share(*child));
             }
             cell.extras.push(Extra { node: *child, amount: &sign * &amount, uncapped: &sign * &uncapped, counts });
         }

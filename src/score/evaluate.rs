@@ -31,6 +31,8 @@ pub(super) struct Cell {
     pub extras: Vec<Extra>,
     /// What a veto or a failed pass mark decided.
     pub decided: Option<Decided>,
+    /// The rate of a bonus or deduction before its cap or condition.
+    pub uncounted: Option<Ratio>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +88,7 @@ impl<'p> Evaluator<'p> {
                 self.combined(node, &cells)
             };
             if !below && !given[node.id.0] {
-                self.adjust(node, &mut cell, &cells, &mut doubts);
+                self.adjust(node, &mut cell, &mut cells, &mut doubts);
                 if let Some(decided) = self.decide(node, &mut cell, &cells, &failed) {
                     verdict = decided;
                 }
@@ -211,6 +213,7 @@ impl Cell {
             base: None,
             extras: Vec::new(),
             decided: None,
+            uncounted: None,
         }
     }
 }

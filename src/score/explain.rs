@@ -69,6 +69,8 @@ pub struct Step {
     pub base: Option<Ratio>,
     /// Bonuses and deductions.
     pub extras: Vec<ExtraWork>,
+    /// The rate of a bonus or deduction before its cap or condition, where that changed it.
+    pub uncounted: Option<Ratio>,
     /// The vetoes that hold and, for the total, the nodes below their pass marks; its rate is what they made of it.
     pub decided_by: Vec<String>,
     /// The rate that it would have had without those.
@@ -215,6 +217,7 @@ fn step(plan: &Plan, row: usize, id: NodeId, cell: &Cell, cells: &[Cell]) -> Ste
         items,
         violated,
         base: cell.base.clone(),
+        uncounted: cell.uncounted.clone(),
         extras: cell.extras.iter().map(|extra| extra_work(plan, id, extra)).collect(),
         decided_by: cell
             .decided

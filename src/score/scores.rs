@@ -256,6 +256,8 @@ impl Scores {
 
     pub(super) fn figure(&self, row: usize, node: NodeId, figure: Figure) -> Option<Ratio> {
         let rate = self.columns[node.0].rate(row)?;
+        // What a veto consists of has no marks: it is a rate in every file, full where it holds.
+        let figure = if self.plan.framework().node(node).vetoes { Figure::Rate } else { figure };
         Some(match figure {
             Figure::Rate => rate,
             Figure::Points => &rate * self.plan.weights().effective(node),

@@ -176,6 +176,18 @@ fn units_words(framework: &Framework, dataset: &Dataset, lang: Lang) -> String {
     let is_total = |code: &&str| framework.total().code == **code;
     let (count, columns) = (dataset.len(), dataset.codes().filter(|code| !is_total(code)).count());
     let (units, indicators) = (plural(count, "unit", "units"), plural(columns, "indicator", "indicators"));
+    if let (items @ 1.., records) = dataset.observed() {
+        let (items_en, records_en) = (plural(items, "item", "items"), plural(records, "observation", "observations"));
+        let and = match columns {
+            0 => String::new(),
+            columns => say!(lang, ", {indicators}", "，{columns} 个指标"),
+        };
+        return say!(
+            lang,
+            "{units}, {records_en} of {items_en}{and}",
+            "{count} 个评价对象，{items} 个采集点位的 {records} 条观测{and}"
+        );
+    }
     match (columns, dataset.codes().any(|code| is_total(&code))) {
         (0, true) => say!(lang, "{units}, the total", "{count} 个评价对象，总分"),
         (_, true) => say!(lang, "{units}, the total and {indicators}", "{count} 个评价对象，总分及 {columns} 个指标"),

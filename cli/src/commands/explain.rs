@@ -6,8 +6,9 @@ use govscore::{Dataset, Diagnostic, Framework, Lang, Unit};
 
 use super::exit_codes;
 use super::score::places_of;
-use crate::args;
+use crate::args::{self, Digits};
 use crate::banner::{self, Banner};
+use crate::figures::Places;
 use crate::input;
 use crate::item_sheet::ItemSheet;
 use crate::language::{pick, say};
@@ -107,7 +108,10 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
             banner::beside_csv(session, &source);
         }
         let banner = Banner::new(framework, &source.set, Some(scores.dataset()));
-        let sheet = ItemSheet { item, scores: &scores, file: &file, banner, lang };
+        // A spreadsheet takes 2/3 for a date, so CSV has decimals unless exact figures are asked for.
+        let exact = matches.get_one::<Digits>("places").is_none() && target.format != Format::Csv;
+        let places = if exact { Places::Exact } else { places_of(matches, framework) };
+        let sheet = ItemSheet { item, scores: &scores, file: &file, places, banner, lang };
         target.write(session, &sheet.write(target.format))?;
         return provenance::finish(session, matches);
     }

@@ -117,7 +117,16 @@ impl Worked<'_> {
     fn summary(&self) -> Vec<String> {
         let lang = self.lang;
         let Some(total) = &self.explanation.total else {
-            return vec![pick(lang, "no total: too much is missing", "缺失过多，没有总分").to_owned()];
+            let decided = self.explanation.steps.first().map(|step| step.decided_by.as_slice()).unwrap_or_default();
+            let mut lines = vec![match decided {
+                [] => pick(lang, "no total: too much is missing", "缺失过多，没有总分").to_owned(),
+                codes => {
+                    let codes = codes.join(pick(lang, ", ", "、"));
+                    say!(lang, "no total: vetoed by {codes}", "被否决（{codes}），不计分")
+                }
+            }];
+            lines.extend(self.tier_name().map(|name| say!(lang, "type {name}", "类型 {name}")));
+            return lines;
         };
         let (printed, scale) = (self.places.text(total), self.framework.scale());
         let mut lines = vec![say!(lang, "total {printed} of {scale}", "总分 {printed}，满分 {scale}")];
@@ -144,6 +153,13 @@ impl Worked<'_> {
             }
         }
         lines
+    }
+
+    /// The name of the unit's type.
+    fn tier_name(&self) -> Option<&str> {
+        let code = self.explanation.tier.as_ref()?;
+        let tier = self.framework.tiers().iter().find(|tier| tier.code == *code)?;
+        Some(tier.name.get(self.lang))
     }
 
     fn by_words(&self, by: By) -> &'static str {

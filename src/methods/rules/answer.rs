@@ -3,6 +3,7 @@
 use super::Rule;
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::{Ratio, half_width, plain_text, read_ratio, shorten};
+use crate::words::Names;
 
 /// What was answered about an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +34,16 @@ pub(crate) struct BadAnswer {
 }
 
 /// What a cell says: an answer as the rule takes it, or one of the words for none.
-pub(crate) fn read_answer(rule: &Rule, text: &str) -> Result<Said, BadAnswer> {
+///
+/// What it is measured in may stand behind it, as in `5 天`.
+pub(crate) fn read_answer(rule: &Rule, measured_in: Option<&Names>, text: &str) -> Result<Said, BadAnswer> {
     let plain = plain_text(text);
+    let bare = measured_in.into_iter().flat_map(Names::each).filter(|unit| !unit.is_empty());
+    let bare = bare
+        .filter_map(|unit| plain.strip_suffix(unit))
+        .map(str::trim_end)
+        .find(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+    let plain = bare.map_or(plain.clone(), str::to_owned);
     match plain.as_str() {
         "" | "NA" | "缺失" => return Ok(Said::Missing),
         "不适用" | "not-applicable" => return Ok(Said::NotApplicable),
@@ -68,6 +77,24 @@ pub(super) fn number(text: &str, expected: Bilingual) -> Result<Ratio, BadAnswer
         let why = problem.problem;
         BadAnswer { message: bi!("`{shown}` {why}", "`{shown}` {what}"), hint: expected }
     })
+}
+
+/// The same for a rule whose marks are parts of a whole, written in percent: a bare number above one is no such part, but
+/// a percentage without its sign.
+pub(super) fn amount(text: &str, in_percent: bool) -> Result<Ratio, BadAnswer> {
+    let expected = bi!("write a number, a percentage or a ratio such as 45/60", "写数字、百分数或 45/60 这样的比");
+    let value = number(text, expected)?;
+    let bare = read_ratio(text).is_ok_and(|(_, written)| !written.percent && !written.fraction);
+    if in_percent && bare && value > Ratio::one() {
+        let shown = shorten(text);
+        let message =
+            bi!("`{shown}` is more than the whole: the rule counts in percent", "`{shown}` 超过整体：此规则以百分数计");
+        return Err(BadAnswer {
+            message,
+            hint: bi!("write `{shown}%`, or a part such as 0.95", "请写 `{shown}%`，或 0.95 这样的小数"),
+        });
+    }
+    Ok(value)
 }
 
 /// A whole number that is not negative.

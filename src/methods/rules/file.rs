@@ -394,6 +394,16 @@ impl<'a> RuleKeys<'a> {
     }
 }
 
+/// Whether any of the numbers is written in percent.
+pub(super) fn in_percent<'t>(texts: impl IntoIterator<Item = &'t Option<Text>>) -> bool {
+    texts.into_iter().flatten().any(|text| read_ratio(text.as_str()).is_ok_and(|(_, written)| written.percent))
+}
+
+/// A number the way it was written.
+pub(super) fn shown(value: &Ratio, percent: bool) -> String {
+    if percent { format!("{}%", value * &Ratio::from(100)) } else { value.to_string() }
+}
+
 fn number_hint() -> Bilingual {
     bi!("write a plain number, a percentage or a ratio", "写普通数字、百分数或分数")
 }

@@ -1,6 +1,7 @@
 //! Linear between two goalposts (线性), clamped to them.
 
-use super::answer::{Answer, BadAnswer, number};
+use super::answer::{Answer, BadAnswer, amount};
+use super::file::{in_percent, shown};
 use super::{Direction, RuleKeys};
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::Ratio;
@@ -12,6 +13,8 @@ use crate::number::Ratio;
 pub struct Linear {
     zero: Ratio,
     full: Ratio,
+    /// Whether the goalposts are written in percent.
+    percent: bool,
 }
 
 impl Linear {
@@ -29,12 +32,11 @@ impl Linear {
             keys.problem(Some("full"), message, hint);
             return None;
         }
-        Some(Linear { zero, full })
+        Some(Linear { percent: in_percent([&file.zero, &file.full]), zero, full })
     }
 
     pub(super) fn parse(&self, text: &str) -> Result<Answer, BadAnswer> {
-        number(text, bi!("write a number, a percentage or a ratio such as 45/60", "写数字、百分数或 45/60 这样的比"))
-            .map(Answer::Number)
+        amount(text, self.percent).map(Answer::Number)
     }
 
     pub(super) fn share(&self, answer: &Answer) -> Ratio {
@@ -48,7 +50,7 @@ impl Linear {
     }
 
     pub(super) fn words(&self) -> Bilingual {
-        let Linear { zero, full } = self;
+        let (zero, full) = (shown(&self.zero, self.percent), shown(&self.full, self.percent));
         bi!("linear: {zero} gets nothing, {full} full marks", "线性：{zero} 得 0 分，{full} 得满分")
     }
 }

@@ -134,7 +134,7 @@ impl Rule {
 
     /// What a text says; nothing where this rule can make nothing of it, or it stands for no answer.
     pub fn answer(&self, text: &str) -> Option<Answer> {
-        match read_answer(self, text) {
+        match read_answer(self, None, text) {
             Ok(Said::Answer(answer)) => Some(answer),
             _ => None,
         }

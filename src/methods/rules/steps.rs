@@ -1,7 +1,7 @@
 //! Steps by threshold (分档): replies within 3 days, within 5, later.
 
-use super::answer::{Answer, BadAnswer, number};
-use super::file::StepFile;
+use super::answer::{Answer, BadAnswer, amount};
+use super::file::{StepFile, in_percent, shown};
 use super::{Direction, RuleKeys};
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::{Ratio, read_ratio, shorten};
@@ -14,6 +14,8 @@ use crate::number::{Ratio, read_ratio, shorten};
 pub struct Steps {
     steps: Vec<(Edge, Ratio)>,
     otherwise: Ratio,
+    /// Whether the thresholds are written in percent.
+    percent: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +32,8 @@ impl Edge {
         if *value == self.at { self.inclusive } else { (*value < self.at) == self.below }
     }
 
-    fn words(&self) -> Bilingual {
-        let at = &self.at;
+    fn words(&self, percent: bool) -> Bilingual {
+        let at = shown(&self.at, percent);
         match (self.below, self.inclusive) {
             (true, true) => bi!("up to {at}", "不超过 {at}"),
             (true, false) => bi!("below {at}", "低于 {at}"),
@@ -95,12 +97,12 @@ impl Steps {
             keys.entry_problem("steps", at, None, message, hint);
             return None;
         }
-        complete.then_some(Steps { steps, otherwise })
+        let percent = written.iter().any(|step| in_percent([&step.up_to, &step.below, &step.from, &step.above]));
+        complete.then_some(Steps { steps, otherwise, percent })
     }
 
     pub(super) fn parse(&self, text: &str) -> Result<Answer, BadAnswer> {
-        number(text, bi!("write a number, a percentage or a ratio such as 45/60", "写数字、百分数或 45/60 这样的比"))
-            .map(Answer::Number)
+        amount(text, self.percent).map(Answer::Number)
     }
 
     pub(super) fn share(&self, answer: &Answer) -> Ratio {
@@ -117,7 +119,7 @@ impl Steps {
         let percent = |share: &Ratio| share * &Ratio::from(100);
         let (mut en, mut zh) = (Vec::new(), Vec::new());
         for (edge, share) in &self.steps {
-            let words = edge.words();
+            let words = edge.words(self.percent);
             en.push(format!("{}: {}%", words.en, percent(share)));
             zh.push(format!("{}：{}%", words.zh, percent(share)));
         }

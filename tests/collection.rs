@@ -137,6 +137,31 @@ fn what_is_not_there_follows_its_rule() {
     assert_eq!(codes(&found), ["missing-value"], "{found}");
 }
 
+/// A is missing and hands its weight on, B does not apply and counts as zero, C is there: C alone takes what A leaves.
+#[test]
+fn what_counts_as_zero_takes_no_weight_from_its_siblings() {
+    let method = "method: {missing: equal, not_applicable: zero}\n";
+    let parts = [("A", "20%"), ("B", "30%"), ("C", "50%")];
+    let each = |shape: fn(&str, &str) -> String| parts.map(|(code, weight)| shape(code, weight)).concat();
+    let leaves = each(|code, weight| format!("  - {{code: {code}, weight: {weight}}}\n"));
+    let rules = each(|code, weight| format!("  - {{code: {code}, weight: {weight}, rule: ratio}}\n"));
+    let items = each(|code, weight| {
+        format!(
+            "  - {{code: {code}0, weight: {weight}, items: [{{code: {code}, rule: ratio}}, {{code: {code}2, rule: ratio}}]}}\n"
+        )
+    });
+    let marks = each(|code, weight| {
+        format!("      - {{code: {code}, marks: {}, rule: ratio}}\n", weight.trim_end_matches('%'))
+    });
+    let marks = format!("  - code: X\n    weight: 1\n    items:\n{marks}");
+    let csv = "unit,A,B,C\nu,,不适用,100%\nv,,50%,100%\n";
+    let doubled = "unit,A,A2,B,B2,C,C2\nu,,,不适用,不适用,1,1\nv,,,0.5,0.5,1,1\n";
+    for (shape, csv) in [(leaves, csv), (rules, csv), (items, doubled), (marks, csv)] {
+        let scores = score(&framework(&format!("{method}indicators:\n{shape}")), csv);
+        assert_eq!([total(&scores, "u"), total(&scores, "v")], ["70", "80"], "{shape}");
+    }
+}
+
 #[test]
 fn a_score_out_of_75_is_multiplied_by_four_thirds() {
     // 国务院办公厅 2019: what does not apply leaves the tree, and what is left stands for all of it.

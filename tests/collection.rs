@@ -163,6 +163,20 @@ fn what_counts_as_zero_takes_no_weight_from_its_siblings() {
 }
 
 #[test]
+fn an_explanation_says_what_counts_as_zero() {
+    let yaml = "method: {missing: zero}
+indicators:
+  - {code: A, weight: 50%, coverage: {least: 1}, items: [{code: P1, rule: yes-no}, {code: P2, rule: yes-no, violation: true}]}
+  - {code: B, weight: 50%}
+";
+    let framework = framework(yaml);
+    let scores = score(&framework, "unit,P1,P2,B\nu,,,80\nv,1,0,80\n");
+    let explanation = scores.explain(scores.dataset().find("u").expect("a unit")).expect("an explanation");
+    assert_eq!(format!("{:?}", explanation.steps[1].origin), "MissingAsZero");
+    assert_eq!(total(&scores, "u"), "40");
+}
+
+#[test]
 fn a_score_out_of_75_is_multiplied_by_four_thirds() {
     // 国务院办公厅 2019: what does not apply leaves the tree, and what is left stands for all of it.
     let scheme = framework(

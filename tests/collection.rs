@@ -177,6 +177,17 @@ indicators:
 }
 
 #[test]
+fn a_vetoed_node_counts_the_same_where_something_below_it_is_missing() {
+    let yaml = "method: {missing: rescale-node}
+indicators:
+  - {code: A, weight: 50%, indicators: [{code: A1, weight: 50%}, {code: A2, weight: 50%}, {code: V, veto: {}}]}
+  - {code: B, weight: 50%}
+";
+    let scores = score(&framework(yaml), "unit,A1,A2,V,B\nu,80,80,1,60\nv,80,,1,60\nw,,,1,60\nx,,,0,60\n");
+    assert_eq!(["u", "v", "w", "x"].map(|unit| total(&scores, unit)), ["30", "30", "30", "60"]);
+}
+
+#[test]
 fn a_score_out_of_75_is_multiplied_by_four_thirds() {
     // 国务院办公厅 2019: what does not apply leaves the tree, and what is left stands for all of it.
     let scheme = framework(

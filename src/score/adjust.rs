@@ -121,7 +121,8 @@ impl Evaluator<'_> {
         let rate = if no_score { None } else { score.or(before.as_ref()).cloned() };
         cell.rate = rate.map(|rate| at_most.map_or_else(|| rate.clone(), |most| rate.clone().min(most.clone())));
         if cell.rate.is_none() {
-            cell.how = How::Vetoed;
+            // It counts as zero above, whatever was missing below it.
+            (cell.how, cell.why) = (How::Vetoed, None);
         } else if before.is_none() {
             (cell.how, cell.why) = (How::Computed, None);
         }

@@ -188,6 +188,13 @@ indicators:
 }
 
 #[test]
+fn very_many_rounds_of_one_item_are_told_in_time() {
+    let rows: String = (1..=50_000).map(|round| format!("u,P1,{},{round}\n", round % 10)).collect();
+    let scores = score(&rounds("last", ""), &format!("unit,item,value,round\n{rows}u,P2,是,\n"));
+    assert_eq!(total(&scores, "u"), "100");
+}
+
+#[test]
 fn a_score_out_of_75_is_multiplied_by_four_thirds() {
     // 国务院办公厅 2019: what does not apply leaves the tree, and what is left stands for all of it.
     let scheme = framework(

@@ -194,6 +194,18 @@ fn very_many_rounds_of_one_item_are_told_in_time() {
     assert_eq!(total(&scores, "u"), "100");
 }
 
+/// It is printed with no points, which no mark could be held against.
+#[test]
+fn a_pass_mark_holds_for_what_has_no_weight() {
+    for display in ["points", "rate"] {
+        let yaml = "display: DISPLAY
+indicators: [{code: A, weight: 1}, {code: B, weight: 0, pass: {from: 60%, score: 0, rank: none}}]
+";
+        let scores = score(&framework(&yaml.replace("DISPLAY", display)), "unit,A,B\nu,90,59.99\nv,80,60\n");
+        assert_eq!([total(&scores, "u"), total(&scores, "v")], ["0", "80"], "{display}");
+    }
+}
+
 #[test]
 fn a_score_out_of_75_is_multiplied_by_four_thirds() {
     // 国务院办公厅 2019: what does not apply leaves the tree, and what is left stands for all of it.

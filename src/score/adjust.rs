@@ -146,7 +146,11 @@ impl Evaluator<'_> {
 
     /// Whether the rate of a node reaches a mark, by the figure that the condition names.
     fn meets(&self, node: &Node, of: NodeId, rate: &Ratio, condition: &Condition, doubts: &mut Vec<Doubt>) -> bool {
-        let factor = self.displayed(node);
+        let factor = match self.displayed(node) {
+            // What has no points is printed as none, and is held against its mark by its rate.
+            points if points.is_zero() => Ratio::one(),
+            factor => factor,
+        };
         let (figure, mark) = (rate * &factor, &condition.rate * &factor);
         let reaches = |figure: &Ratio| if condition.inclusive { *figure >= mark } else { *figure > mark };
         let exact = reaches(&figure);

@@ -35,12 +35,19 @@ pub(crate) struct BadAnswer {
 /// What a cell says: an answer as the rule takes it, or one of the words for none.
 pub(crate) fn read_answer(rule: &Rule, text: &str) -> Result<Said, BadAnswer> {
     let plain = plain_text(text);
-    match plain.as_str() {
-        "" | "NA" | "缺失" => return Ok(Said::Missing),
-        "不适用" | "not-applicable" => return Ok(Said::NotApplicable),
-        _ => {}
+    match no_answer(&plain) {
+        Some(said) => Ok(said),
+        None => rule.parse(&plain).map(Said::Answer),
     }
-    rule.parse(&plain).map(Said::Answer)
+}
+
+/// What a word says that stands for no answer under any rule.
+pub(super) fn no_answer(plain: &str) -> Option<Said> {
+    match plain {
+        "" | "NA" | "缺失" => Some(Said::Missing),
+        "不适用" | "not-applicable" => Some(Said::NotApplicable),
+        _ => None,
+    }
 }
 
 impl Answer {

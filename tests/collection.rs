@@ -137,6 +137,75 @@ fn what_is_not_there_follows_its_rule() {
     assert_eq!(codes(&found), ["missing-value"], "{found}");
 }
 
+/// A is missing and hands its weight on, B does not apply and counts as zero, C is there: C alone takes what A leaves.
+#[test]
+fn what_counts_as_zero_takes_no_weight_from_its_siblings() {
+    let method = "method: {missing: equal, not_applicable: zero}\n";
+    let parts = [("A", "20%"), ("B", "30%"), ("C", "50%")];
+    let each = |shape: fn(&str, &str) -> String| parts.map(|(code, weight)| shape(code, weight)).concat();
+    let leaves = each(|code, weight| format!("  - {{code: {code}, weight: {weight}}}\n"));
+    let rules = each(|code, weight| format!("  - {{code: {code}, weight: {weight}, rule: ratio}}\n"));
+    let items = each(|code, weight| {
+        format!(
+            "  - {{code: {code}0, weight: {weight}, items: [{{code: {code}, rule: ratio}}, {{code: {code}2, rule: ratio}}]}}\n"
+        )
+    });
+    let marks = each(|code, weight| {
+        format!("      - {{code: {code}, marks: {}, rule: ratio}}\n", weight.trim_end_matches('%'))
+    });
+    let marks = format!("  - code: X\n    weight: 1\n    items:\n{marks}");
+    let csv = "unit,A,B,C\nu,,不适用,100%\nv,,50%,100%\n";
+    let doubled = "unit,A,A2,B,B2,C,C2\nu,,,不适用,不适用,1,1\nv,,,0.5,0.5,1,1\n";
+    for (shape, csv) in [(leaves, csv), (rules, csv), (items, doubled), (marks, csv)] {
+        let scores = score(&framework(&format!("{method}indicators:\n{shape}")), csv);
+        assert_eq!([total(&scores, "u"), total(&scores, "v")], ["70", "80"], "{shape}");
+    }
+}
+
+#[test]
+fn an_explanation_says_what_counts_as_zero() {
+    let yaml = "method: {missing: zero}
+indicators:
+  - {code: A, weight: 50%, coverage: {least: 1}, items: [{code: P1, rule: yes-no}, {code: P2, rule: yes-no, violation: true}]}
+  - {code: B, weight: 50%}
+";
+    let framework = framework(yaml);
+    let scores = score(&framework, "unit,P1,P2,B\nu,,,80\nv,1,0,80\n");
+    let explanation = scores.explain(scores.dataset().find("u").expect("a unit")).expect("an explanation");
+    assert_eq!(format!("{:?}", explanation.steps[1].origin), "MissingAsZero");
+    assert_eq!(total(&scores, "u"), "40");
+}
+
+#[test]
+fn a_vetoed_node_counts_the_same_where_something_below_it_is_missing() {
+    let yaml = "method: {missing: rescale-node}
+indicators:
+  - {code: A, weight: 50%, indicators: [{code: A1, weight: 50%}, {code: A2, weight: 50%}, {code: V, veto: {}}]}
+  - {code: B, weight: 50%}
+";
+    let scores = score(&framework(yaml), "unit,A1,A2,V,B\nu,80,80,1,60\nv,80,,1,60\nw,,,1,60\nx,,,0,60\n");
+    assert_eq!(["u", "v", "w", "x"].map(|unit| total(&scores, unit)), ["30", "30", "30", "60"]);
+}
+
+#[test]
+fn very_many_rounds_of_one_item_are_told_in_time() {
+    let rows: String = (1..=50_000).map(|round| format!("u,P1,{},{round}\n", round % 10)).collect();
+    let scores = score(&rounds("last", ""), &format!("unit,item,value,round\n{rows}u,P2,是,\n"));
+    assert_eq!(total(&scores, "u"), "100");
+}
+
+/// It is printed with no points, which no mark could be held against.
+#[test]
+fn a_pass_mark_holds_for_what_has_no_weight() {
+    for display in ["points", "rate"] {
+        let yaml = "display: DISPLAY
+indicators: [{code: A, weight: 1}, {code: B, weight: 0, pass: {from: 60%, score: 0, rank: none}}]
+";
+        let scores = score(&framework(&yaml.replace("DISPLAY", display)), "unit,A,B\nu,90,59.99\nv,80,60\n");
+        assert_eq!([total(&scores, "u"), total(&scores, "v")], ["0", "80"], "{display}");
+    }
+}
+
 #[test]
 fn a_score_out_of_75_is_multiplied_by_four_thirds() {
     // 国务院办公厅 2019: what does not apply leaves the tree, and what is left stands for all of it.

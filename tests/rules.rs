@@ -163,3 +163,16 @@ fn what_is_no_answer_is_refused() {
         assert_eq!(share(&rule("yes-no"), nothing), None);
     }
 }
+
+/// Such an answer would be read as none.
+#[test]
+fn no_level_is_called_like_what_is_not_there() {
+    for name in ["不适用", "NA", "缺失", "not-applicable"] {
+        let yaml = format!(
+            "{{govscore: 1, id: x, title: X, indicators: [{{code: A, weight: 1, rule: {{kind: levels, levels: \
+             [{{name: good, share: 100%}}, {{name: {name}, share: 50%}}]}}}}]}}"
+        );
+        let error = Framework::from_yaml(&yaml).unwrap_err().to_string();
+        assert!(error.contains("bad-rule") && error.contains(name), "{error}");
+    }
+}

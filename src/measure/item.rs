@@ -1,5 +1,7 @@
 //! One item of one unit: which records count, and what they get.
 
+use std::collections::BTreeMap;
+
 use crate::data::{Dataset, Record, date_key};
 use crate::framework::{Applies, Framework, Item, Unless};
 use crate::methods::{Conflicts, Said};
@@ -96,16 +98,15 @@ pub(crate) fn settle(framework: &Framework, dataset: &Dataset, item: &Item, row:
 
 /// The rounds in their order, each with the records that count.
 fn rounds_of(conflicts: Conflicts, item: &Item, records: &[Record]) -> Result<Vec<Round>, Problem> {
-    let mut numbers: Vec<Option<u32>> = records.iter().map(|record| record.round).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    if let [None, Some(_), ..] = numbers.as_slice() {
-        let unnumbered = records.iter().position(|record| record.round.is_none());
-        return Err(Problem::Unnumbered(unnumbered.unwrap_or_default()));
+    let mut places: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
+    for (at, record) in records.iter().enumerate() {
+        places.entry(record.round).or_default().push(at);
     }
-    let mut rounds = Vec::with_capacity(numbers.len());
-    for number in numbers {
-        let here: Vec<usize> = (0..records.len()).filter(|&at| records[at].round == number).collect();
+    if let (Some([unnumbered, ..]), true) = (places.get(&None).map(Vec::as_slice), places.len() > 1) {
+        return Err(Problem::Unnumbered(*unnumbered));
+    }
+    let mut rounds = Vec::with_capacity(places.len());
+    for (number, here) in places {
         let counted = agreed(conflicts, records, here)?;
         let shares: Option<Vec<Ratio>> = counted
             .iter()

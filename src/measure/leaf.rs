@@ -72,7 +72,7 @@ impl Cover {
 pub(crate) struct LeafOutcome {
     /// Its share of full marks; none where it is not there.
     pub share: Option<Ratio>,
-    /// Why it is not there.
+    /// Why it is not there; its share is zero where what is not there counts as zero.
     pub why: Option<Why>,
     /// How much of its weight is still in the tree: less than one under `rescale-tree`.
     pub carried: Ratio,
@@ -173,10 +173,11 @@ pub(crate) fn join_items(framework: &Framework, dataset: &Dataset, leaf: &Node, 
     let violated = counted.iter().any(|item| item.violation && !item.share.is_zero());
     let reasons = || settled.iter().zip(&items).filter(|(_, item)| !item.violation).map(|(one, _)| absent(&one.state));
     let why = if reasons().all(|why| why == Some(Why::NotApplicable)) { Why::NotApplicable } else { Why::Missing };
+    let nothing = !violated && reasons().all(|why| why.is_some());
     let share =
         if joined.rejected || cover.is_short(leaf.absence.coverage.as_ref()) { None } else { together(&counted) };
     LeafOutcome {
-        why: share.is_none().then_some(why),
+        why: (nothing || share.is_none()).then_some(why),
         share,
         carried: joined.carried,
         cover,

@@ -86,7 +86,11 @@ pub(crate) fn join(parts: &[Part<'_>]) -> Joined {
                 lost = &lost + &(part.weight - &own);
                 Some(&own + &extra)
             }
-            Some(Missing::Zero) => Some(part.weight.clone()),
+            Some(Missing::Zero) => {
+                let own = part.weight * part.carried;
+                lost = &lost + &(part.weight - &own);
+                Some(own)
+            }
             Some(Missing::RescaleTree) => {
                 lost = &lost + part.weight;
                 None

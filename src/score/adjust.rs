@@ -129,7 +129,8 @@ impl Evaluator<'_> {
         let rate = if no_score { None } else { score.or(before.as_ref()).cloned() };
         cell.rate = rate.map(|rate| at_most.map_or_else(|| rate.clone(), |most| rate.clone().min(most.clone())));
         if cell.rate.is_none() {
-            cell.how = How::Vetoed;
+            // It counts as zero above, whatever was missing below it.
+            (cell.how, cell.why) = (How::Vetoed, None);
         } else if before.is_none() {
             (cell.how, cell.why) = (How::Computed, None);
         }
@@ -153,7 +154,11 @@ impl Evaluator<'_> {
 
     /// Whether the rate of a node reaches a mark, by the figure that the condition names.
     fn meets(&self, node: &Node, of: NodeId, rate: &Ratio, condition: &Condition, doubts: &mut Vec<Doubt>) -> bool {
-        let factor = self.displayed(node);
+        let factor = match self.displayed(node) {
+            // What has no points is printed as none, and is held against its mark by its rate.
+            points if points.is_zero() => Ratio::one(),
+            factor => factor,
+        };
         let (figure, mark) = (rate * &factor, &condition.rate * &factor);
         let reaches = |figure: &Ratio| if condition.inclusive { *figure >= mark } else { *figure > mark };
         let exact = reaches(&figure);

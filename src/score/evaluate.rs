@@ -115,9 +115,13 @@ impl<'p> Evaluator<'p> {
                 _ => Cell { why: Some(why), cover, ..Cell::without(How::Absent) },
             };
         };
-        let how = if given || node.items.is_empty() { How::Observed } else { How::Measured };
+        let how = match why {
+            Some(_) => How::AsZero,
+            None if given || node.items.is_empty() => How::Observed,
+            None => How::Measured,
+        };
         let rate = Some(&share * self.plan.framework().scale());
-        Cell { rate, carried, cover, ..Cell::without(how) }
+        Cell { rate, why, carried, cover, ..Cell::without(how) }
     }
 
     /// A node from its children.
@@ -132,6 +136,10 @@ impl<'p> Evaluator<'p> {
             .filter_map(|child| Some((*child, cells[child.0].as_ref()?)))
             .collect();
         let absent = |child: NodeId, cell: &Cell| {
+            if cell.how == How::AsZero {
+                // It has a score, and is not there all the same.
+                return Some(Missing::Zero);
+            }
             let why = cell.why.filter(|_| cell.rate.is_none())?;
             Some(rule_for(why, self.plan.framework().node(child)))
         };

@@ -8,7 +8,8 @@ use super::plan::Plan;
 use super::scores::Scores;
 use crate::data::{Observation, Unit};
 use crate::framework::{CoverageBy, Input, Names, NodeId};
-use crate::measure::{Cover, ItemWork, Why, join_items, work};
+use crate::measure::{Cover, ItemWork, Why, join_items, rule_for, work};
+use crate::methods::Missing;
 use crate::number::Ratio;
 
 /// How one unit's total comes about: every node with what it was formed from, the total first.
@@ -231,13 +232,18 @@ fn step(plan: &Plan, row: usize, id: NodeId, cell: &Cell, cells: &[Cell]) -> Ste
 }
 
 fn origin(plan: &Plan, row: usize, id: NodeId, cell: &Cell) -> Origin {
+    let as_zero = cell.how == How::AsZero
+        || (id != NodeId::TOTAL
+            && cell.why.is_some_and(|why| rule_for(why, plan.framework().node(id)) == Missing::Zero));
     match cell.how {
         How::Computed => Origin::Computed,
         How::Measured => Origin::Measured,
-        How::AsZero if cell.why == Some(Why::NotApplicable) => Origin::NotApplicableAsZero,
-        How::AsZero => Origin::MissingAsZero,
-        How::Absent if cell.why == Some(Why::NotApplicable) => Origin::NotApplicable,
-        How::Absent => Origin::Missing,
+        How::AsZero | How::Absent => match (cell.why, as_zero) {
+            (Some(Why::NotApplicable), true) => Origin::NotApplicableAsZero,
+            (Some(Why::NotApplicable), false) => Origin::NotApplicable,
+            (_, true) => Origin::MissingAsZero,
+            (_, false) => Origin::Missing,
+        },
         How::ShortOfCoverage => Origin::ShortOfCoverage,
         How::Vetoed => Origin::Vetoed,
         How::BelowGiven => Origin::BelowGiven,

@@ -377,9 +377,7 @@ impl Worked<'_> {
             Origin::NotApplicableAsZero => pick(lang, "does not apply, counts as zero", "不适用，按零计").to_owned(),
             Origin::Missing => pick(lang, "missing, left out", "缺失，不参与合成").to_owned(),
             Origin::NotApplicable => pick(lang, "does not apply, left out", "不适用，不参与合成").to_owned(),
-            Origin::ShortOfCoverage => {
-                pick(lang, "too little of it is there, left out", "有数据的部分过少，不参与合成").to_owned()
-            }
+            Origin::ShortOfCoverage => pick(lang, "too little of it is there", "有数据的部分过少").to_owned(),
             Origin::Measured if self.has_items(step) => {
                 pick(lang, "from its observations, below", "由观测值得出，见下").to_owned()
             }

@@ -44,12 +44,19 @@ pub(crate) fn read_answer(rule: &Rule, measured_in: Option<&Names>, text: &str) 
         .map(str::trim_end)
         .find(|text| text.ends_with(|c: char| c.is_ascii_digit()));
     let plain = bare.map_or(plain.clone(), str::to_owned);
-    match plain.as_str() {
-        "" | "NA" | "缺失" => return Ok(Said::Missing),
-        "不适用" | "not-applicable" => return Ok(Said::NotApplicable),
-        _ => {}
+    match no_answer(&plain) {
+        Some(said) => Ok(said),
+        None => rule.parse(&plain).map(Said::Answer),
     }
-    rule.parse(&plain).map(Said::Answer)
+}
+
+/// What a word says that stands for no answer under any rule.
+pub(super) fn no_answer(plain: &str) -> Option<Said> {
+    match plain {
+        "" | "NA" | "缺失" => Some(Said::Missing),
+        "不适用" | "not-applicable" => Some(Said::NotApplicable),
+        _ => None,
+    }
 }
 
 impl Answer {

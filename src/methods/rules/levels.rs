@@ -1,9 +1,9 @@
 //! Named levels (分级): 一级 … 四级, good to poor.
 
 use super::RuleKeys;
-use super::answer::{Answer, BadAnswer, folded};
+use super::answer::{Answer, BadAnswer, folded, no_answer};
 use crate::diagnostic::{Bilingual, Lang, bi, one_of};
-use crate::number::{Ratio, shorten};
+use crate::number::{Ratio, plain_text, shorten};
 use crate::words::Names;
 
 /// Each level gets the share that is listed for it.
@@ -38,6 +38,13 @@ impl Levels {
                     message,
                     bi!("give it a name of its own", "请另取名称"),
                 );
+                complete = false;
+            }
+            if let Some(name) = level.name.each().find(|name| no_answer(&plain_text(name)).is_some()) {
+                let message =
+                    bi!("`{name}` in data says that nothing was observed", "数据中的 `{name}` 表示没有观测值");
+                let hint = bi!("call the level something else", "请另取等级名称");
+                keys.entry_problem("levels", place, Some("name"), message, hint);
                 complete = false;
             }
             match keys.worth("levels", place, level.share.as_ref(), level.marks.as_ref()) {

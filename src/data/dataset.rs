@@ -9,7 +9,7 @@ use super::builder::DatasetBuilder;
 use super::columns::title;
 use super::opening::meta_key;
 use super::packed::Packed;
-use super::records::Record;
+use super::records::{Blanks, Record};
 use super::roster::Roster;
 use crate::diagnostic::{Lang, Place};
 use crate::framework::{Framework, Input, Names, Node};
@@ -133,6 +133,7 @@ pub(super) struct Inner {
     pub(super) columns: Vec<Column>,
     /// What was recorded of each item, in the order of the units; empty where the framework has no items.
     pub(super) records: Vec<Vec<Record>>,
+    pub(super) blanks: Blanks,
     pub(super) attributes: Vec<(String, Vec<String>)>,
     pub(super) roster: Option<Roster>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cells::{Cell, read_cell};
 use super::columns::{Columns, Indicators, Role, has_unit, is_long, title};
 use super::dataset::{Column, Dataset, Form, Inner, Observation};
-use super::records::{Record, in_order as in_order_of_units};
+use super::records::{Blanks, Record, in_order as in_order_of_units};
 use super::roster::Roster;
 use super::table::{Source, Table, read_table};
 use super::units::Units;
@@ -203,6 +203,19 @@ pub(super) struct Reader<'a> {
     /// A column of an earlier result says that its data were made up.
     pub marked_synthetic: bool,
     pub found: &'a mut Diagnostics,
+}
+
+/// What is observed of items, while it is being read.
+pub(super) struct Observed {
+    /// The records of each item.
+    pub records: Vec<Vec<Record>>,
+    pub blanks: Blanks,
+}
+
+impl Observed {
+    pub(super) fn new(framework: &Framework) -> Observed {
+        Observed { records: vec![Vec::new(); framework.items().len()], blanks: Blanks::default() }
+    }
 }
 
 /// The values of one indicator while they are being read.
@@ -441,13 +454,14 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn dataset(
-        &self,
+        &mut self,
         form: Form,
         units: Units<'_>,
         columns: Vec<Column>,
-        records: Vec<Vec<Record>>,
+        mut observed: Observed,
         attributes: Vec<(String, Vec<String>)>,
     ) -> Dataset {
+        self.attach(&units, &mut observed.records);
         let inner = Inner {
             framework: self.framework.id().to_owned(),
             file: self.options.file.clone(),
@@ -464,7 +478,8 @@ impl<'a> Reader<'a> {
             },
             units: units.list,
             columns,
-            records: in_order_of_units(records),
+            records: in_order_of_units(observed.records),
+            blanks: observed.blanks,
             attributes,
             roster: self.options.roster.clone(),
         };

@@ -79,6 +79,12 @@ impl<'a> Units<'a> {
         row
     }
 
+    /// The row of a unit that is there, by its code or by a name that the roster knows.
+    pub(super) fn known(&self, text: &str) -> Option<usize> {
+        let member = self.roster.and_then(|roster| Some(&roster.members()[roster.find(text)?]));
+        self.by_id.get(member.map_or(text, |member| member.code.as_str())).copied()
+    }
+
     /// Takes note that a row which cannot be used is about this unit, so that the unit is not called absent.
     pub(super) fn mention(&mut self, text: &str) {
         if let Some(place) = self.roster.and_then(|roster| roster.find(text)) {

@@ -102,7 +102,7 @@ const EVIDENCE_HEADINGS: [(EvidenceKey, &[&str]); 7] = [
     (EvidenceKey::Note, &["note", "备注", "说明"]),
 ];
 /// Headings of what a template says to whoever fills it in.
-const REMARK_HEADINGS: [&str; 6] = ["question", "问题", "measured in", "计量单位", "rule", "计分规则"];
+const REMARK_HEADINGS: [&str; 6] = ["question", "采集内容", "measured in", "计量单位", "rule", "计分规则"];
 /// Headings of results, as `govscore score` writes them.
 const RESULT_HEADINGS: [&str; 4] = ["rank", "tier", "total", "data"];
 
@@ -224,7 +224,7 @@ pub(crate) fn loose(text: &str) -> String {
 }
 
 /// Whether one of the headings says which unit a row is about.
-pub(super) fn has_unit(headings: &[String]) -> bool {
+pub(crate) fn has_unit(headings: &[String]) -> bool {
     let is_unit = |text: &str| matches!(own_role(text), Some(Role::Unit | Role::Name));
     let known = |text: &str| is_unit(text) || is_one_of(text, &CODE_HEADINGS) || is_one_of(text, &NAME_HEADINGS);
     headings.iter().any(|heading| known(&plain_text(heading)))

@@ -35,7 +35,8 @@ mod workbook;
 
 pub(crate) use cells::{BadCell, read_cell};
 pub(crate) use check::{check_table, not_applicable_hint};
-pub(crate) use columns::{Found, Indicators, Named, loose, unit_and_name};
+pub(crate) use columns::{Found, Indicators, Named, has_unit, loose, unit_and_name};
+pub(crate) use opening::TEMPLATE;
 
 pub(crate) use blocks::{Block, Blocks, Part, Shape};
 pub use builder::DatasetBuilder;
@@ -49,6 +50,6 @@ pub(crate) use records::date_key;
 pub use records::{Evidence, Record};
 pub use roster::{Member, Roster};
 #[cfg(feature = "xlsx")]
-pub(crate) use sheets::{EVIDENCE, FILL_IN, LISTS, READ_ME, SheetName};
+pub(crate) use sheets::{EVIDENCE, FILL_IN, LISTS, READ_ME};
 pub(crate) use table::{Source, Table, read_table};
 pub(crate) use units::{Units as UnitsSeen, is_summary};

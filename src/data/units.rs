@@ -34,7 +34,7 @@ impl<'a> Units<'a> {
     }
 
     /// The unit of a row of a wide table; a second row for the same unit is an error.
-    pub(super) fn add(&mut self, text: &str, name: Option<&str>, line: u64, found: &mut Diagnostics) -> Option<usize> {
+    pub(crate) fn add(&mut self, text: &str, name: Option<&str>, line: u64, found: &mut Diagnostics) -> Option<usize> {
         let text = written(text, name);
         let unit = self.resolve(text, name, line, found)?;
         let Some(&first) = self.by_id.get(&unit.id) else { return Some(self.push(unit)) };

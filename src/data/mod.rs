@@ -36,7 +36,7 @@ mod workbook;
 pub(crate) use cells::{BadCell, read_cell};
 pub(crate) use check::{check_table, not_applicable_hint};
 pub(crate) use columns::{Found, Indicators, Named, has_unit, loose, unit_and_name};
-pub(crate) use opening::TEMPLATE;
+pub(crate) use opening::{SCOPE, TEMPLATE};
 
 pub(crate) use blocks::{Block, Blocks, Part, Shape};
 pub use builder::DatasetBuilder;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::cells::{Cell, read_cell};
 use super::columns::{Columns, Indicators, Role, has_unit, is_long, title};
 use super::dataset::{Column, Dataset, Form, Inner, Observation};
+use super::opening::is_part;
 use super::records::{Blanks, Record, in_order as in_order_of_units};
 use super::roster::Roster;
 use super::table::{Source, Table, read_table};
@@ -275,7 +276,7 @@ impl<'a> Reader<'a> {
             self.table.ragged.iter().filter_map(|fields| fields.get(at?)).for_each(|text| units.mention(text));
         }
         let swallowed = self.found.iter().any(|diagnostic| diagnostic.code == codes::CSV_SYNTAX);
-        if !swallowed && columns.position(&Role::Unit).is_some() {
+        if !swallowed && !is_part(&self.table.meta) && columns.position(&Role::Unit).is_some() {
             units.absent(self.found);
         }
     }

@@ -72,7 +72,7 @@ pub(super) struct Area {
 impl<'f> Layout<'f> {
     pub(super) fn new(template: &Template<'f>, things: Vec<Thing<'f>>, units: Vec<Listed>) -> Layout<'f> {
         let mut layout = Layout {
-            opening: opening(template.framework, template.lang),
+            opening: opening(template.framework, template.is_part(), template.lang),
             columns: Vec::new(),
             rows: Vec::new(),
             areas: Vec::new(),

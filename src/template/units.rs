@@ -89,6 +89,12 @@ impl<'f> Template<'f> {
         self
     }
 
+    /// Whether units of the roster have no row.
+    pub(super) fn is_part(&self) -> bool {
+        let (Some(listed), Some(roster)) = (&self.listed, &self.roster) else { return false };
+        listed.iter().filter(|unit| unit.roster_place.is_some()).count() < roster.members().len()
+    }
+
     /// The units that were named, else all of the roster.
     pub(super) fn all_units(&self) -> Vec<Listed> {
         if let Some(listed) = &self.listed {

@@ -1,6 +1,6 @@
 //! Headings and standing words, in both languages; the readers of data know each heading.
 
-use crate::data::TEMPLATE;
+use crate::data::{SCOPE, TEMPLATE};
 use crate::diagnostic::{Bilingual, Lang, bi};
 use crate::framework::{Basis, Collection, Framework, Input, Role};
 
@@ -53,8 +53,9 @@ impl Heading {
     }
 }
 
-/// The rows that open a table to fill in: what it is, what its values are, what has to be known of the framework.
-pub(super) fn opening(framework: &Framework, lang: Lang) -> Vec<String> {
+/// The rows that open a table to fill in: what it is, what its values are, whether it is for some units only, what has to
+/// be known of the framework.
+pub(super) fn opening(framework: &Framework, is_part: bool, lang: Lang) -> Vec<String> {
     let title = framework.title().get(lang).split_whitespace().collect::<Vec<_>>().join(" ");
     let input = match framework.input() {
         Input::Rate => bi!("rate", "得分率"),
@@ -63,8 +64,8 @@ pub(super) fn opening(framework: &Framework, lang: Lang) -> Vec<String> {
     };
     let (en, zh) = (&input.en, &input.zh);
     let own = [bi!("{TEMPLATE}: {title}", "填报表：{title}"), bi!("input: {en}", "输入：{zh}")];
-    let banners = banners(framework).into_iter();
-    own.into_iter().chain(banners).map(|line| format!("# {}", line.get(lang))).collect()
+    let part = is_part.then(|| bi!("{SCOPE}: part", "范围：部分"));
+    own.into_iter().chain(part).chain(banners(framework)).map(|line| format!("# {}", line.get(lang))).collect()
 }
 
 /// What has to stand on everything that comes of a framework.

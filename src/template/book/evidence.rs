@@ -51,6 +51,10 @@ pub(super) fn write(
     for ((heading, wide), at) in columns.zip(0u16..) {
         let style = if heading == Heading::Collected { &styles.open_date } else { &styles.open_text };
         sheet.set_column_format(at, style)?.set_column_width(at, size(wide))?;
+        // The column is open all the way, and this row is not for filling in.
+        if at > 0 {
+            sheet.write_blank(0, at, &styles.opening)?;
+        }
         sheet.write_string_with_format(1, at, heading.get(lang), &styles.open_heading)?;
         let validation = match heading {
             Heading::Item | Heading::Indicator => DataValidation::new().allow_list_formula(lists.codes()),

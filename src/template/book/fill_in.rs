@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::super::Template;
 use super::super::layout::{Cell, Kind, Layout};
-use super::super::words::{Heading, method};
+use super::super::words::{Heading, banners, method};
 use super::lists::Lists;
 use super::styles::Styles;
 use super::validation::{one_of, validation};
@@ -23,11 +23,13 @@ pub(super) fn write(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let lang = template.lang;
+    // The banners stand below what the table says of itself.
+    let own = (layout.opening.len() - banners(template.framework).len()) as u32;
     let mut top = 0u32;
     for line in layout.opening.iter().map(String::as_str).chain([how_to().get(lang)]) {
         let style = match top {
             0 => &styles.section,
-            1 => &styles.opening,
+            at if at < own => &styles.opening,
             _ => &styles.opening_banner,
         };
         let is_last = top as usize == layout.opening.len();
@@ -85,10 +87,18 @@ pub(super) fn write(
     if !layout.rows.is_empty() {
         sheet.autofilter(heading, 0, last, layout.columns.len().saturating_sub(1) as u16)?;
     }
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(heading, heading)?;
+    sheet.set_landscape().set_paper_size(A4).set_repeat_rows(heading, heading)?;
+    if layout.columns.len() > MOST_ON_A_PAGE {
+        sheet.set_repeat_columns(0, (layout.fixed() as u16).saturating_sub(1))?;
+    } else {
+        sheet.set_print_fit_to_pages(1, 0);
+    }
     sheet.protect_with_options(&protection());
     Ok(())
 }
+
+/// With more columns than this on one page nobody could read them.
+const MOST_ON_A_PAGE: usize = 16;
 
 /// What Excel calls A4.
 pub(super) const A4: u8 = 9;

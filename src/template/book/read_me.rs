@@ -167,7 +167,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// One row; marks and shares stand on the right, names by their level.
+    /// One row; marks and shares stand in the middle, names by their level.
     fn row(&mut self, cells: [String; 8], level: usize) -> Result<(), XlsxError> {
         let mut lines = 1;
         for ((cell, wide), at) in cells.iter().zip(WIDTHS).zip(0u16..) {

@@ -53,7 +53,7 @@ impl Styles {
             section: plain.clone().set_bold().set_font_size(12).set_font_color(Color::RGB(dark)),
             open_heading: heading.clone().set_background_color(Color::RGB(0x9C5700)),
             heading,
-            number: fixed.clone().set_align(FormatAlign::Right),
+            number: fixed.clone().set_align(FormatAlign::Center),
             open_text: open.clone().set_num_format("@"),
             open_date: open.clone().set_num_format("yyyy-mm-dd"),
             idle: boxed.set_background_color(Color::RGB(grey)),

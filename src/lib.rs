@@ -99,7 +99,7 @@
 //!
 //! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::rules`] how observations become
 //! marks and what changes a score besides weights, [`docs::tiers`] how types and grades come about, [`docs::verify`]
-//! how published tables are held against themselves, [`docs::diagnostics`] what every
+//! how published tables are held against themselves, [`docs::templates`] what tables to fill in are like, [`docs::diagnostics`] what every
 //! diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out,
 //! [`docs::benchmarks`] what it costs, and [`docs::compare`] what other programs do.
 //!

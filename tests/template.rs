@@ -412,3 +412,32 @@ fn a_workbook_that_libreoffice_saved_reads_as_it_was_filled_in() {
         (Some("https://a.example/1"), Some("2019-01-05"))
     );
 }
+
+#[test]
+fn a_sheet_of_evidence_is_read_beside_any_sheet_of_observations() {
+    let framework = Framework::from_yaml(ROUNDS).expect("a framework");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Evidence").expect("a name");
+    sheet.write_row_matrix(0, 0, [["unit", "item", "source"], ["甲市", "A", "a.png"]]).expect("cells");
+    let sheet = workbook.add_worksheet().set_name("数据").expect("a name");
+    sheet.write_row_matrix(0, 0, [["unit", "A"], ["甲市", "12"]]).expect("cells");
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    for asked in [None, Some("数据".to_owned())] {
+        let loaded = Dataset::read(&framework, &bytes, &ReadOptions::default().sheet(asked));
+        let dataset = loaded.dataset.expect("data");
+        let records = dataset.records(framework.items()[0].id, 0);
+        assert_eq!(records[0].evidence().and_then(|known| known.source.as_deref()), Some("a.png"));
+        assert!(!loaded.diagnostics.iter().any(|one| one.code.name() == "sheet-chosen"), "{}", loaded.diagnostics);
+    }
+}
+
+#[test]
+fn evidence_of_rates_stays_in_the_workbook_and_that_is_said() {
+    let framework = Framework::builtin("un-egdi-2018").expect("a framework");
+    let bytes = Template::new(&framework).units(["甲"]).to_xlsx().expect("a workbook");
+    let filled = fill(&bytes, &[("B5", "1"), ("C5", "0.5"), ("D5", "0.5")]);
+    assert_eq!(told(&load(&framework, &filled), Lang::En), Vec::<String>::new());
+    let said = told(&load(&framework, &evidence(&filled, &[&["OSI", "甲", "x"]])), Lang::En);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].starts_with("evidence-not-read sheet 佐证, row 2: 1 row of evidence"), "{said:?}");
+}

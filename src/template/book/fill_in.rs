@@ -136,12 +136,17 @@ fn column_width(kind: Kind, wide: bool, heading: usize, longest: usize) -> usize
 
 /// How the cell of an answer looks: shares such as `45/60` are texts, which would else become dates.
 fn answer_formats<'s>(layout: &Layout<'_>, styles: &'s Styles) -> impl Fn(u32, u16) -> &'s Format + use<'s> {
-    let is_text: Vec<(u32, u32, u16)> = (layout.areas.iter())
-        .filter(|area| matches!(layout.things.get(area.thing).and_then(|thing| thing.rule()), Some(Rule::Ratio(_))))
-        .map(|area| (area.first as u32, area.last as u32, area.column as u16))
+    // Areas stand in the order of their columns, those of one column in the order of their rows.
+    let areas: Vec<(u16, u32, u32, bool)> = (layout.areas.iter())
+        .map(|area| {
+            let rule = layout.things.get(area.thing).and_then(|thing| thing.rule());
+            (area.column as u16, area.first as u32, area.last as u32, matches!(rule, Some(Rule::Ratio(_))))
+        })
         .collect();
     move |row, column| {
-        let holds = |(first, last, at): &(u32, u32, u16)| *at == column && (*first..=*last).contains(&row);
-        if is_text.iter().any(holds) { &styles.open_text } else { &styles.open }
+        let next = areas.partition_point(|(at, first, ..)| (*at, *first) <= (column, row));
+        let area = next.checked_sub(1).and_then(|place| areas.get(place));
+        let is_text = area.is_some_and(|(at, _, last, is_text)| *is_text && *at == column && row <= *last);
+        if is_text { &styles.open_text } else { &styles.open }
     }
 }

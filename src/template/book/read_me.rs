@@ -15,7 +15,7 @@ use crate::framework::Framework;
 use crate::number::Ratio;
 
 /// The widths of the columns: code, name, meaning or rule, marks, share or unit of measure, what or whom, kind, basis.
-const WIDTHS: [usize; 8] = [14, 40, 52, 10, 12, 26, 10, 10];
+const WIDTHS: [usize; 8] = [14, 40, 52, 10, 12, 26, 11, 13];
 
 /// The sheet while it is written.
 struct Page<'p> {
@@ -176,7 +176,7 @@ impl Page<'_> {
                 3 | 4 => self.styles.number.clone(),
                 _ => self.styles.fixed.clone(),
             };
-            let beside = if at == 1 { 2 * level + 2 } else { 2 };
+            let beside = if at == 1 { level + 2 } else { 2 };
             lines = lines.max(width(cell).div_ceil(wide.saturating_sub(beside).max(4)));
             self.sheet.write_string_with_format(self.row, at, clip(cell, LONGEST_CELL), &style)?;
         }

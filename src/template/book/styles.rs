@@ -37,7 +37,7 @@ impl Styles {
         let (line, dark, pale, yellow, grey) = (0xBFBFBF, 0x1F4E79, 0xF2F2F2, 0xFFF9E5, 0xD9D9D9);
         let boxed = wrapped.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(line));
         let fixed = boxed.clone().set_background_color(Color::RGB(pale)).set_num_format("@");
-        let open = boxed.clone().set_background_color(Color::RGB(yellow)).set_unlocked();
+        let open = boxed.clone().set_align(FormatAlign::Center).set_background_color(Color::RGB(yellow)).set_unlocked();
         let heading = boxed
             .clone()
             .set_bold()

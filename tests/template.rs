@@ -391,6 +391,11 @@ method: {not_applicable: rescale-node}
     let template = Template::new(&framework).unit_list(list.as_bytes(), None, Default::default());
     let csv = template.to_csv().expect("a table");
     assert!(csv.ends_with("评价对象,类别,A-1 甲,A-2 乙\n甲州,自治州,,\n乙市,地级市,,\n"), "{csv}");
+    let long = template.clone().form(Some(TemplateForm::Long)).to_csv().expect("a table");
+    assert!(long.contains("\n甲州,自治州,A-1,甲,,,,,,,\n乙市,地级市,A-1,甲,,,,,,,\n甲州,,A-2,乙,"), "{long}");
+    let long = long.replace("A-1,甲,,", "A-1,甲,是,").replace("A-2,乙,,", "A-2,乙,否,");
+    let dataset = Dataset::from_csv(&framework, long.as_bytes()).expect("data");
+    assert_eq!(totals(&framework, &dataset), [("甲州".into(), "50".into()), ("乙市".into(), "100".into())]);
     let bytes = fill(&template.to_xlsx().expect("a workbook"), &[("C5", "是"), ("D5", "否"), ("C6", "是")]);
     let loaded = load(&framework, &bytes);
     let dataset = loaded.dataset.expect("data");

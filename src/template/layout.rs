@@ -108,6 +108,13 @@ impl<'f> Layout<'f> {
         }
     }
 
+    /// The attributes that are asked for.
+    fn attribute_headings(&mut self, template: &Template<'f>) -> Vec<String> {
+        let names = attributes(template.framework, template.roster.as_ref());
+        self.columns.extend(names.iter().map(|name| Column { heading: name.clone(), kind: Kind::Attribute }));
+        names
+    }
+
     fn unit_cells(&self, unit: &Listed, lang: Lang) -> Vec<Cell> {
         let code = Cell::Given(unit.id.clone());
         if self.has_names() { vec![code, Cell::Given(unit.name(lang).to_owned())] } else { vec![code] }
@@ -118,8 +125,7 @@ impl<'f> Layout<'f> {
         let (framework, lang, roster) = (template.framework, template.lang, template.roster.as_ref());
         let indicators = Indicators::new(framework, framework.input());
         self.unit_headings(lang);
-        let attributes = attributes(framework, roster);
-        self.columns.extend(attributes.iter().map(|name| Column { heading: name.clone(), kind: Kind::Attribute }));
+        let attributes = self.attribute_headings(template);
         let first = self.columns.len();
         for thing in &self.things {
             self.columns.push(Column { heading: thing.heading(&indicators, lang), kind: Kind::Answer });
@@ -144,6 +150,8 @@ impl<'f> Layout<'f> {
         let has_rounds = self.things.iter().any(|thing| thing.rounds().is_some());
         let is_measured = self.things.iter().any(|thing| !thing.measured_in(lang).is_empty());
         self.unit_headings(lang);
+        let attributes = self.attribute_headings(template);
+        let mut seen = vec![false; self.units.len()];
         self.head(if observed { Heading::Item } else { Heading::Indicator }, lang);
         self.head(Heading::Question, lang);
         if has_rounds {
@@ -161,10 +169,15 @@ impl<'f> Layout<'f> {
         }
         for (at, thing) in self.things.iter().enumerate() {
             let first = self.rows.len();
-            for unit in self.units.iter().filter(|unit| !thing.is_idle(unit, roster)) {
+            for (place, unit) in self.units.iter().enumerate().filter(|(_, unit)| !thing.is_idle(unit, roster)) {
                 for round in 1..=thing.rounds().map_or(1, |_| template.rounds) {
                     let given = |text: &str| Cell::Given(text.to_owned());
                     let mut row = self.unit_cells(unit, lang);
+                    // What is said of a unit on one of its rows holds for all.
+                    let is_first = !std::mem::replace(&mut seen[place], true);
+                    let value = |name: &String| unit.attribute(name, roster).unwrap_or_default().to_owned();
+                    let cell = |name| if is_first { Cell::Open(value(name)) } else { Cell::Idle };
+                    row.extend(attributes.iter().map(cell));
                     row.extend([given(thing.code()), given(thing.question(lang))]);
                     if has_rounds {
                         row.push(thing.rounds().map_or(Cell::Idle, |_| Cell::Given(round.to_string())));

@@ -13,7 +13,7 @@ mod units;
 mod words;
 
 use layout::Layout;
-use things::{Thing, attributes, things};
+use things::{Thing, things};
 use units::Listed;
 
 use crate::data::Roster;
@@ -112,15 +112,9 @@ impl<'f> Template<'f> {
         self.form.unwrap_or_else(|| self.suited(&things(self.framework)))
     }
 
-    /// Attributes that decide what applies stand in columns, which only a wide table has.
     fn suited(&self, things: &[Thing<'_>]) -> TemplateForm {
         let has_rounds = things.iter().any(|thing| thing.rounds().is_some());
-        let is_long = has_rounds || things.len() > WIDEST;
-        if is_long && attributes(self.framework, self.roster.as_ref()).is_empty() {
-            TemplateForm::Long
-        } else {
-            TemplateForm::Wide
-        }
+        if has_rounds || things.len() > WIDEST { TemplateForm::Long } else { TemplateForm::Wide }
     }
 
     /// The table as CSV.

@@ -25,8 +25,8 @@ pub fn command(lang: Lang) -> Command {
     let about = pick(lang, "A workbook for those who fill in", "生成填报表");
     let teach = pick(
         lang,
-        "The workbook has a sheet to read (tree, questions, rules), one to fill in (locked codes, lists to choose
-from, limits, messages) and one for evidence. `score` and `check` read it back and name problems by cell.
+        "The workbook has a sheet to read (tree, questions, rules), one to fill in (locked codes, lists, limits,
+messages) and one for evidence. `score` and `check` read it back and name problems by cell.
 With an ending of .csv, or without -o, it is the table to fill in alone.",
         "工作簿含“说明”（指标树、采集内容、计分规则）、“填报”（代码锁定，带下拉列表、取值限制和填写提示）和“佐证”三张表。
 填好后由 score 和 check 直接读取，问题按单元格列出。
@@ -37,7 +37,7 @@ With an ending of .csv, or without -o, it is the table to fill in alone.",
         concat!(
             "Examples:
   govscore template bluebook-2019 -o fill-in.xlsx
-  govscore template bluebook-2019-collection -o hangzhou.xlsx --units 杭州
+  govscore template bluebook-2019-collection -o tongchuan.xlsx --units 铜川市
   govscore template my.yaml -o fill-in.xlsx --units units.csv --lang zh
   govscore check bluebook-2019 fill-in.xlsx
 
@@ -80,7 +80,7 @@ With an ending of .csv, or without -o, it is the table to fill in alone.",
 fn units(lang: Lang) -> Arg {
     args::option(lang, "units").value_name(pick(lang, "ROSTER|LIST|UNITS", "名录|名单|对象")).help(pick(
         lang,
-        "Who has a row: a roster's id, a CSV or .xlsx file with a column of codes or\nnames, or codes or names separated by commas [default: the framework's roster]",
+        "Who has a row: a roster's id, a CSV or .xlsx file with a column of codes\nor names, or codes or names separated by commas\n[default: the framework's roster]",
         "填报的对象：名录代号、含代码或名称列的 CSV 或 .xlsx 文件，\n或以逗号分隔的代码或名称；默认为指标体系的名录",
     ))
 }

@@ -7,9 +7,14 @@
 #[cfg(feature = "xlsx")]
 mod book;
 mod csv;
+// Text needs less of these than a workbook does.
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
 mod layout;
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
 mod things;
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
 mod units;
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
 mod words;
 
 use layout::Layout;

@@ -17,6 +17,9 @@ pub mod tiers {}
 #[doc = include_str!("../docs/verify.md")]
 pub mod verify {}
 
+#[doc = include_str!("../docs/templates.md")]
+pub mod templates {}
+
 #[doc = include_str!("../docs/diagnostics.md")]
 pub mod diagnostics {}
 

@@ -24,6 +24,7 @@
 //! through [`FrameworkFile`].
 //! A [`Dataset`] holds observations of units, from CSV, a workbook, or values.
 //! [`Framework::score`] gives [`Scores`]: every node of every unit as an exact [`Ratio`], ranks and tiers.
+//! A [`Template`] is a table for those who fill in, which reads back as a dataset.
 //! [`verify`](crate::verify()) holds a published table against itself and a framework, [`infer_weights`] finds the weights behind one.
 //! A [`Plan`] does the same with [`Weights`] of one's own and can [explain](Plan::explain) a unit step by step.
 //! Whatever is wrong with an input comes as [`Diagnostics`]: all problems at once, in English and Chinese.
@@ -90,14 +91,15 @@
 //!
 //! * `samples` (default): example data and what their sources print, for [`sample`] and [`published`].
 //! * `provenance`: the record of what went into a run, `provenance::Provenance`.
-//! * `xlsx`: data and rosters in workbooks (.xlsx); without it they are refused with a word on that.
+//! * `xlsx`: data and rosters in workbooks (.xlsx), and workbooks to fill in; without it they are refused with a word on
+//!   that.
 //! * `schema`: the JSON Schema of framework files, `FrameworkFile::schema`.
 //!
 //! # Further reading
 //!
 //! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::rules`] how observations become
 //! marks and what changes a score besides weights, [`docs::tiers`] how types and grades come about, [`docs::verify`]
-//! how published tables are held against themselves, [`docs::diagnostics`] what every
+//! how published tables are held against themselves, [`docs::templates`] what tables to fill in are like, [`docs::diagnostics`] what every
 //! diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why things are as they are, [`docs::architecture`] how the code is laid out,
 //! [`docs::benchmarks`] what it costs, and [`docs::compare`] what other programs do.
 //!
@@ -124,6 +126,7 @@ mod number;
 #[cfg(feature = "provenance")]
 pub mod provenance;
 mod score;
+mod template;
 mod words;
 
 pub use analyse::{
@@ -158,6 +161,7 @@ pub use score::{
     Covered, Explanation, ExtraWork, GradeRow, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow,
     UnitScore, Verdict,
 };
+pub use template::{Template, TemplateForm};
 
 /// The README's program runs as a test.
 #[cfg(doctest)]

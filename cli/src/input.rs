@@ -242,7 +242,7 @@ fn framework_is_path(name: &OsStr) -> bool {
 }
 
 /// The same of rosters.
-fn roster_is_path(name: &Path) -> bool {
+pub fn roster_is_path(name: &Path) -> bool {
     let text = name.to_string_lossy();
     !is_builtin_roster(&text)
         && text != "none"

@@ -14,6 +14,7 @@ use super::dataset::{Column, Dataset, Form, Inner, Observation, Unit};
 use super::encoding::is_workbook;
 use super::packed::Packed;
 use super::read::{ReadOptions, input};
+use super::records::Blanks;
 use super::swift::Fields;
 use super::table::{Head, visible};
 use super::units::summary_row;
@@ -146,6 +147,7 @@ impl Shape {
             columns: columns.collect(),
             records: Vec::new(),
             unread: Vec::new(),
+            blanks: Blanks::default(),
             units,
             attributes: Vec::new(),
             roster: None,

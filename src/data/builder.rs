@@ -7,7 +7,7 @@ use super::dataset::{Column, Dataset, Form, Inner, Observation, Unit};
 use super::opening::meta_key;
 use super::packed::Packed;
 use super::read::figure;
-use super::records::{Evidence, Record, in_order};
+use super::records::{Blanks, Evidence, Record, in_order};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
 use crate::error::Error;
 use crate::framework::{Framework, Input};
@@ -249,6 +249,7 @@ impl<'f> DatasetBuilder<'f> {
             columns: columns.collect(),
             records: in_order(self.records),
             unread: Vec::new(),
+            blanks: Blanks::default(),
             units: self.units,
             attributes: Vec::new(),
             roster: None,

@@ -23,7 +23,7 @@ pub(super) enum Role {
     /// A result of an earlier run, not an input.
     Result,
     Attribute,
-    /// No heading, or one that has been reported.
+    /// No heading, or one that has been reported, or that is for people.
     Blank,
 }
 
@@ -108,6 +108,8 @@ const EVIDENCE_HEADINGS: [(EvidenceKey, &[&str]); 7] = [
     (EvidenceKey::Verified, &["verified", "核验", "核验人", "复核", "复核人"]),
     (EvidenceKey::Note, &["note", "备注", "说明"]),
 ];
+/// Headings of what a template says to whoever fills it in.
+const REMARK_HEADINGS: [&str; 6] = ["question", "采集内容", "measured in", "计量单位", "rule", "计分规则"];
 /// Headings of results, as `govscore score` writes them.
 const RESULT_HEADINGS: [&str; 4] = ["rank", "tier", "total", "data"];
 
@@ -229,10 +231,17 @@ pub(crate) fn loose(text: &str) -> String {
 }
 
 /// Whether one of the headings says which unit a row is about.
-pub(super) fn has_unit(headings: &[String]) -> bool {
+pub(crate) fn has_unit(headings: &[String]) -> bool {
     let is_unit = |text: &str| matches!(own_role(text), Some(Role::Unit | Role::Name));
     let known = |text: &str| is_unit(text) || is_one_of(text, &CODE_HEADINGS) || is_one_of(text, &NAME_HEADINGS);
     headings.iter().any(|heading| known(&plain_text(heading)))
+}
+
+/// Whether these are the headings of a sheet of evidence: each row is about an item and a unit.
+#[cfg(feature = "xlsx")]
+pub(super) fn has_evidence(headings: &[String]) -> bool {
+    let of = |words: &[&str]| headings.iter().any(|heading| is_one_of(&plain_text(heading), words));
+    has_unit(headings) && of(&INDICATOR_HEADINGS) && EVIDENCE_HEADINGS.iter().any(|(_, words)| of(words))
 }
 
 /// Whether these are the headings of a long table; nothing where they are those of both forms.
@@ -310,6 +319,11 @@ impl Columns {
         for (key, words) in EVIDENCE_HEADINGS {
             if let Some(at) = free(headings, &roles, words) {
                 roles[at] = Role::Evidence(key);
+            }
+        }
+        for (role, heading) in roles.iter_mut().zip(headings) {
+            if *role == Role::Attribute && is_one_of(&plain_text(heading), &REMARK_HEADINGS) {
+                *role = Role::Blank;
             }
         }
         Columns { roles, problems: Vec::new() }.finished(headings, framework, place)

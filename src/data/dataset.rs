@@ -9,7 +9,7 @@ use super::builder::DatasetBuilder;
 use super::columns::title;
 use super::opening::meta_key;
 use super::packed::Packed;
-use super::records::Record;
+use super::records::{Blanks, Record};
 use super::roster::Roster;
 use crate::diagnostic::{Lang, Place};
 use crate::framework::{Framework, Input, ItemId, Names, Node};
@@ -135,6 +135,7 @@ pub(super) struct Inner {
     pub(super) records: Vec<Vec<Record>>,
     /// Items and rows of answers that could not be read, in order; empty in a dataset that is handed out.
     pub(super) unread: Vec<(ItemId, usize)>,
+    pub(super) blanks: Blanks,
     pub(super) attributes: Vec<(String, Vec<String>)>,
     pub(super) roster: Option<Roster>,
 }

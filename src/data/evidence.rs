@@ -33,6 +33,44 @@ impl EvidenceColumns {
             note: at(EvidenceKey::Note),
         }
     }
+
+    /// Round and evidence of a row; what cannot be read is told with its field.
+    pub(super) fn read(
+        &self,
+        fields: &Row<'_>,
+        problems: &mut Vec<(usize, Bilingual, Bilingual)>,
+    ) -> (Option<u32>, Evidence) {
+        let written =
+            |at: Option<usize>| at.map(|at| (at, fields.field(at).trim())).filter(|(_, text)| !text.is_empty());
+        let round = written(self.round).and_then(|(at, text)| {
+            let round = round_number(text);
+            if round.is_none() {
+                let text = shorten(text);
+                let message = bi!("`{text}` is no round", "`{text}` 不是轮次");
+                problems.push((at, message, bi!("write 1, 2, 3 …", "写 1、2、3 …")));
+            }
+            round
+        });
+        let method = written(self.method).and_then(|(at, text)| {
+            let method = collection(text);
+            if method.is_none() {
+                let text = shorten(text);
+                let message = bi!("`{text}` is no way of collecting", "`{text}` 不是采集方式");
+                problems.push((at, message, bi!("write machine or manual", "写 机器 或 人工")));
+            }
+            method
+        });
+        let own = |at| written(at).map(|(_, text)| text.to_owned());
+        let evidence = Evidence {
+            method,
+            source: own(self.source),
+            collected: own(self.collected),
+            collector: own(self.collector),
+            verified: own(self.verified),
+            note: own(self.note),
+        };
+        (round, evidence)
+    }
 }
 
 impl Reader<'_> {
@@ -50,39 +88,14 @@ impl Reader<'_> {
         let heading = Some(Bilingual { en: item.label(Lang::En), zh: item.label(Lang::Zh) });
         let place = Place { heading, ..self.place(Some(line), Some(value_column)) };
         let said = self.said(item, &|| label.to_owned(), place, text);
-        let written = |at: Option<usize>| at.map(|at| fields.field(at).trim()).filter(|text| !text.is_empty());
-        let mut read = true;
-        let mut refuse = |at: Option<usize>, text: &str, message: fn(String) -> Bilingual, hint: Bilingual| {
+        let mut problems = Vec::new();
+        let (round, evidence) = columns.read(fields, &mut problems);
+        let read = problems.is_empty();
+        for (at, message, hint) in problems {
             let path = format!("{}/{}", shorten(label), item.code);
-            let place = self.place(Some(line), at);
-            self.found.push(Diagnostic::new(codes::BAD_EVIDENCE, message(shorten(text))).at(path, place).hint(hint));
-            read = false;
-        };
-        let round = written(columns.round).and_then(|text| {
-            let round = round_number(text);
-            if round.is_none() {
-                let message = |text: String| bi!("`{text}` is no round", "`{text}` 不是轮次");
-                refuse(columns.round, text, message, bi!("write 1, 2, 3 …", "写 1、2、3 …"));
-            }
-            round
-        });
-        let method = written(columns.method).and_then(|text| {
-            let method = collection(text);
-            if method.is_none() {
-                let message = |text: String| bi!("`{text}` is no way of collecting", "`{text}` 不是采集方式");
-                refuse(columns.method, text, message, bi!("write machine or manual", "写 机器 或 人工"));
-            }
-            method
-        });
-        let own = |at| written(at).map(str::to_owned);
-        let evidence = Evidence {
-            method,
-            source: own(columns.source),
-            collected: own(columns.collected),
-            collector: own(columns.collector),
-            verified: own(columns.verified),
-            note: own(columns.note),
-        };
+            let place = self.place(Some(line), Some(at));
+            self.found.push(Diagnostic::new(codes::BAD_EVIDENCE, message).at(path, place).hint(hint));
+        }
         if let (true, Some(row)) = (said.is_none() || !read, unit) {
             self.unread.push((id, row));
         }

@@ -7,7 +7,7 @@ use super::attributes::Attributes;
 use super::columns::{Columns, Found, Named, Role};
 use super::dataset::{Column, Dataset, Form, Observation};
 use super::evidence::EvidenceColumns;
-use super::read::{Reader, Values};
+use super::read::{Observed, Reader, Values};
 use super::units::MOST_COMPARED;
 use crate::diagnostic::{Bilingual, Diagnostic, Lang, bi, codes, nearest};
 use crate::framework::{Input, ItemId, NodeId};
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         let mut slots: Vec<Slot> = Vec::new();
         let mut slot_of: HashMap<NodeId, usize> = HashMap::new();
         let mut meanings: HashMap<&str, Meaning> = HashMap::new();
-        let mut records = vec![Vec::new(); self.framework.items().len()];
+        let mut observed = Observed::new(self.framework);
         let evidence = EvidenceColumns::of(&columns);
         let mut attributes = Attributes::of(&columns);
         for fields in table.rows.iter() {
@@ -85,7 +85,11 @@ impl<'a> Reader<'a> {
                 Meaning::Slot(slot) => &mut slots[*slot],
                 Meaning::Item(id) => {
                     let record = self.record(*id, unit, (&label, value_column), &evidence, &fields);
-                    records[id.index()].extend(record);
+                    if let (None, Some(unit)) = (&record, unit) {
+                        let cells = observed.blanks.cells.entry(*id).or_default();
+                        cells.entry(unit).or_insert((*line, value_column as u64 + 1));
+                    }
+                    observed.records[id.index()].extend(record);
                     continue;
                 }
                 Meaning::Unclear { rows, .. } => {
@@ -113,7 +117,7 @@ impl<'a> Reader<'a> {
         let count = units.list.len();
         let read = slots.into_iter().map(|slot| self.slot_column(slot, value_column, count)).collect();
         let attributes = attributes.finished(&table.headings, count);
-        Some(self.dataset(Form::Long, units, read, records, attributes))
+        Some(self.dataset(Form::Long, units, read, observed, attributes))
     }
 
     fn put(&mut self, slot: &mut Slot, unit: usize, value: Option<Observation>, line: u64, label: &str) {

@@ -2,10 +2,11 @@
 //!
 //! Bytes become text in [`encoding`], rows in [`table`] behind its [`opening`] lines, and observations in [`wide`] or
 //! [`long`], which know what a heading means from [`columns`], what a cell says from [`cells`], and which unit a row is
-//! about from [`units`]. Long plain tables are read in [`blocks`].
+//! about from [`units`]; [`attach`] joins a sheet of evidence to them. Long plain tables are read in [`blocks`].
 //! A [`Dataset`] holds what was written, column by column and exactly; whether that fits the framework is decided in
 //! [`mod@check`], which every plan runs.
 
+mod attach;
 mod attributes;
 mod blocks;
 mod builder;
@@ -23,6 +24,8 @@ mod packed;
 mod read;
 mod records;
 mod roster;
+#[cfg(feature = "xlsx")]
+mod sheets;
 mod swift;
 mod table;
 mod units;
@@ -32,7 +35,8 @@ mod workbook;
 
 pub(crate) use cells::{BadCell, read_cell};
 pub(crate) use check::{check_table, not_applicable_hint};
-pub(crate) use columns::{Found, Indicators, Named, loose, unit_and_name};
+pub(crate) use columns::{Found, Indicators, Named, has_unit, loose, unit_and_name};
+pub(crate) use opening::{SCOPE, TEMPLATE};
 
 pub(crate) use blocks::{Block, Blocks, Part, Shape};
 pub use builder::DatasetBuilder;
@@ -45,5 +49,7 @@ pub(crate) use read::{TableRead, figure, read_dataset};
 pub(crate) use records::date_key;
 pub use records::{Evidence, Record};
 pub use roster::{Member, Roster};
+#[cfg(feature = "xlsx")]
+pub(crate) use sheets::{EVIDENCE, FILL_IN, LISTS, READ_ME};
 pub(crate) use table::{Source, Table, read_table};
 pub(crate) use units::{Units as UnitsSeen, is_summary};

@@ -4,6 +4,17 @@ use super::table::visible;
 use crate::diagnostic::{Diagnostic, Place, Severity, bi, codes, nearest};
 use crate::number::shorten;
 
+/// The key of the line that opens a table that was made to be filled in.
+pub(crate) const TEMPLATE: &str = "template";
+
+/// The key of the line that says whether a table is about some of the units only: `# scope: part`, `# 范围：部分`.
+pub(crate) const SCOPE: &str = "scope";
+
+/// Whether opening lines say that a table is about some of the units only.
+pub(super) fn is_part(meta: &[(String, String, u64)]) -> bool {
+    meta.iter().any(|(key, value, _)| key == SCOPE && matches!(value.to_lowercase().as_str(), "part" | "部分"))
+}
+
 /// The opening `# key: value` lines, how many lines they take, and what follows them.
 ///
 /// A spreadsheet may have put quotes around such a line and separators behind it; it may also have begun the file with
@@ -54,6 +65,8 @@ pub(super) fn meta_key(key: &str) -> String {
         "来源" => "source".to_owned(),
         "采集" => "collected".to_owned(),
         "输入" => "input".to_owned(),
+        "填报表" => TEMPLATE.to_owned(),
+        "范围" => SCOPE.to_owned(),
         other => other.to_lowercase(),
     }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::cells::{Cell, read_cell};
 use super::columns::{Columns, Indicators, Role, has_unit, is_long, title};
 use super::dataset::{Column, Dataset, Form, Inner, Observation};
-use super::records::{Record, in_order as in_order_of_units};
+use super::opening::is_part;
+use super::records::{Blanks, Record, in_order as in_order_of_units};
 use super::roster::Roster;
 use super::table::{Source, Table, read_table};
 use super::units::Units;
@@ -215,6 +216,19 @@ pub(super) struct Reader<'a> {
     pub found: &'a mut Diagnostics,
 }
 
+/// What is observed of items, while it is being read.
+pub(super) struct Observed {
+    /// The records of each item.
+    pub records: Vec<Vec<Record>>,
+    pub blanks: Blanks,
+}
+
+impl Observed {
+    pub(super) fn new(framework: &Framework) -> Observed {
+        Observed { records: vec![Vec::new(); framework.items().len()], blanks: Blanks::default() }
+    }
+}
+
 /// The values of one indicator while they are being read.
 pub(super) struct Values {
     id: NodeId,
@@ -272,7 +286,7 @@ impl<'a> Reader<'a> {
             self.table.ragged.iter().filter_map(|fields| fields.get(at?)).for_each(|text| units.mention(text));
         }
         let swallowed = self.found.iter().any(|diagnostic| diagnostic.code == codes::CSV_SYNTAX);
-        if !swallowed && columns.position(&Role::Unit).is_some() {
+        if !swallowed && !is_part(&self.table.meta) && columns.position(&Role::Unit).is_some() {
             units.absent(self.found);
         }
     }
@@ -451,13 +465,14 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn dataset(
-        &self,
+        &mut self,
         form: Form,
         units: Units<'_>,
         columns: Vec<Column>,
-        records: Vec<Vec<Record>>,
+        mut observed: Observed,
         attributes: Vec<(String, Vec<String>)>,
     ) -> Dataset {
+        self.attach(&units, &mut observed.records);
         let inner = Inner {
             framework: self.framework.id().to_owned(),
             file: self.options.file.clone(),
@@ -474,12 +489,13 @@ impl<'a> Reader<'a> {
             },
             units: units.list,
             columns,
-            records: in_order_of_units(records),
+            records: in_order_of_units(observed.records),
             unread: {
                 let mut unread = self.unread.clone();
                 unread.sort_unstable();
                 unread
             },
+            blanks: observed.blanks,
             attributes,
             roster: self.options.roster.clone(),
         };

@@ -1,5 +1,7 @@
 //! Observations of items as they were recorded, each with its evidence.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::dataset::Dataset;
@@ -20,6 +22,15 @@ pub struct Record {
     pub(crate) line: Option<u64>,
     /// Which field of the line, from 1.
     pub(crate) field: Option<u64>,
+}
+
+/// Where observations would stand that a file has room for and does not hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Blanks {
+    /// Of a wide table: the field of an item's column, from 1.
+    pub columns: HashMap<ItemId, u64>,
+    /// Of a long one: the line and the field of a row without a value, by item and by the row of its unit.
+    pub cells: HashMap<ItemId, HashMap<usize, (u64, u64)>>,
 }
 
 /// Where an observation comes from (佐证).
@@ -90,15 +101,29 @@ impl Dataset {
         counts.fold((0, 0), |(items, records), count| (items + 1, records + count))
     }
 
-    /// Whether anything was recorded of an item, be it what cannot be read.
-    pub(crate) fn has_records(&self, item: ItemId) -> bool {
-        let recorded = self.inner.records.get(item.0).is_some_and(|records| !records.is_empty());
-        recorded || self.inner.unread.iter().any(|(known, _)| *known == item)
-    }
-
     /// Whether an answer to an item was there for the unit in this row, and could not be read.
     pub(crate) fn is_unread(&self, item: ItemId, row: usize) -> bool {
         self.inner.unread.binary_search(&(item, row)).is_ok()
+    }
+
+    /// Whether the file has room for an item: anything was recorded of it, or could have been where nothing stands.
+    pub(crate) fn has_room_for(&self, item: ItemId) -> bool {
+        let blanks = &self.inner.blanks;
+        self.inner.records.get(item.0).is_some_and(|records| !records.is_empty())
+            || blanks.columns.contains_key(&item)
+            || blanks.cells.contains_key(&item)
+            || self.inner.unread.iter().any(|(known, _)| *known == item)
+    }
+
+    /// Where an observation of an item would stand for the unit in this row; its unit, where there is no room for it.
+    pub(crate) fn blank_place(&self, item: ItemId, row: usize) -> Place {
+        let unit = self.unit_place(row);
+        let cell = self.inner.blanks.cells.get(&item).and_then(|cells| cells.get(&row));
+        match (cell, self.inner.blanks.columns.get(&item)) {
+            (Some((line, field)), _) => Place { line: Some(*line), column: Some(*field), ..unit },
+            (None, Some(field)) => Place { column: Some(*field), ..unit },
+            (None, None) => unit,
+        }
     }
 
     /// Where an observation stands.

@@ -44,6 +44,8 @@ pub(crate) struct Table {
     pub ragged: Vec<Vec<String>>,
     /// What a workbook says beyond the texts; nothing for a text file.
     pub facts: Option<Facts>,
+    /// Where its observations come from, in a sheet of their own.
+    pub evidence: Option<Box<Table>>,
 }
 
 impl Table {

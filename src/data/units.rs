@@ -34,7 +34,7 @@ impl<'a> Units<'a> {
     }
 
     /// The unit of a row of a wide table; a second row for the same unit is an error.
-    pub(super) fn add(&mut self, text: &str, name: Option<&str>, line: u64, found: &mut Diagnostics) -> Option<usize> {
+    pub(crate) fn add(&mut self, text: &str, name: Option<&str>, line: u64, found: &mut Diagnostics) -> Option<usize> {
         let text = written(text, name);
         let unit = self.resolve(text, name, line, found)?;
         let Some(&first) = self.by_id.get(&unit.id) else { return Some(self.push(unit)) };
@@ -77,6 +77,12 @@ impl<'a> Units<'a> {
             self.by_text.insert(text.to_owned(), row);
         }
         row
+    }
+
+    /// The row of a unit that is there, by its code or by a name that the roster knows.
+    pub(super) fn known(&self, text: &str) -> Option<usize> {
+        let member = self.roster.and_then(|roster| Some(&roster.members()[roster.find(text)?]));
+        self.by_id.get(member.map_or(text, |member| member.code.as_str())).copied()
     }
 
     /// Takes note that a row which cannot be used is about this unit, so that the unit is not called absent.

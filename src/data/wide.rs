@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::columns::{Columns, Role};
 use super::dataset::{Column, Dataset, Form, Observation};
 use super::packed::Packed;
-use super::read::Reader;
+use super::read::{Observed, Reader};
 use super::records::Record;
 use super::table::Row;
 use crate::diagnostic::{Bilingual, Lang, Place, bi};
@@ -44,14 +44,14 @@ impl<'a> Reader<'a> {
         let texts = [Role::Unit, Role::Name, Role::Attribute];
         (0..columns.roles.len()).filter(|at| texts.contains(&columns.roles[*at])).for_each(|at| self.note_texts(at));
         let mut read = Vec::new();
-        let mut records = vec![Vec::new(); self.framework.items().len()];
+        let mut observed = Observed::new(self.framework);
         let mut attributes = Vec::new();
         for (at, role) in columns.roles.iter().enumerate() {
             let heading = &table.headings[at];
             match role {
                 Role::Indicator(id) => read.push(self.column(*id, at, &rows, &label)),
                 Role::Item(id) if self.input == Input::Observations => {
-                    self.records(*id, at, &rows, &label, &mut records)
+                    self.records(*id, at, &rows, &label, &mut observed)
                 }
                 Role::Item(id) => {
                     let (code, heading) = (&self.framework.item(*id).code, shorten(heading));
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
         if self.is_result() {
             self.drop_results(&mut read);
         }
-        Some(self.dataset(Form::Wide { heading_line }, units, read, records, attributes))
+        Some(self.dataset(Form::Wide { heading_line }, units, read, observed, attributes))
     }
 
     /// One column of observations of an item.
@@ -97,8 +97,9 @@ impl<'a> Reader<'a> {
         at: usize,
         rows: &[Line<'_>],
         label: &dyn Fn(&Line<'_>) -> String,
-        records: &mut [Vec<Record>],
+        observed: &mut Observed,
     ) {
+        observed.blanks.columns.insert(id, at as u64 + 1);
         let framework = self.framework;
         let item = framework.item(id);
         let heading = Bilingual { en: item.label(Lang::En), zh: item.label(Lang::Zh) };
@@ -113,7 +114,7 @@ impl<'a> Reader<'a> {
             if said != Said::Missing {
                 let (text, field) = (text.to_owned(), Some(at as u64 + 1));
                 let line = Some(line.row.line);
-                records[id.index()].push(Record { row, said, text, round: None, evidence: None, line, field });
+                observed.records[id.index()].push(Record { row, said, text, round: None, evidence: None, line, field });
             }
         }
         self.note_values(at, &heading);

@@ -157,6 +157,7 @@ table! {
     TOO_MANY_DIGITS "too-many-digits" Error "more digits than can be held exactly" "位数过多，无法精确保存";
     BAD_ANSWER "bad-answer" Error "a cell that is no answer to its item" "单元格不是该采集点位的有效答案";
     BAD_EVIDENCE "bad-evidence" Error "a round or a way of collecting that cannot be read" "轮次或采集方式无法识别";
+    EVIDENCE_NOT_READ "evidence-not-read" StrictWarning "evidence of nothing that was observed" "佐证没有对应的观测值";
     OUT_OF_RANGE "out-of-range" Error "a value outside what its indicator allows" "值超出指标的取值范围";
     FRACTIONS_OF_ONE "fractions-of-one" Warning "every value is between 0 and 1, and full marks are far more" "所有值都在 0 与 1 之间，而满分远大于 1";
     POINTS_AS_RATES "points-as-rates" Warning "no value is above its indicator's own full marks, and the values are read as rates" "所有值都不超过各指标自身的分值，却按得分率读取";

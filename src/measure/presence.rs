@@ -118,12 +118,12 @@ impl<'a> Presence<'a> {
                     continue;
                 }
                 counts[usize::from(why == Why::NotApplicable)] += 1;
-                if rule_for(why, leaf) == Missing::Reject && (why == Why::NotApplicable || dataset.has_records(*id)) {
+                if rule_for(why, leaf) == Missing::Reject && (why == Why::NotApplicable || dataset.has_room_for(*id)) {
                     self.item_absent(item, row, why);
                 }
             }
             let [missing, not_applicable] = counts;
-            if missing > 0 && !dataset.has_records(*id) {
+            if missing > 0 && !dataset.has_room_for(*id) {
                 absent.push((Absent::Item(item), leaf.absence.missing));
             } else if leaf.absence.missing != Missing::Reject {
                 self.items_counted(item, missing, Why::Missing, leaf.absence.missing);
@@ -187,7 +187,7 @@ impl<'a> Presence<'a> {
         let heading = Some(Bilingual { en: en.clone(), zh: zh.clone() });
         match why {
             Why::Missing => {
-                let place = Place { heading, ..self.dataset.unit_place(row) };
+                let place = Place { heading, ..self.dataset.blank_place(item.id, row) };
                 let message = bi!("{en} is missing for {unit_en}", "{unit_zh} 缺少 {zh}");
                 self.push(codes::MISSING_VALUE, &item.code, row, place, message, missing_hint());
             }
@@ -257,7 +257,7 @@ impl<'a> Presence<'a> {
         let near: Vec<Option<&str>> = absent.iter().map(|(what, _)| near(what, &others)).collect();
         let wide = matches!(self.dataset.form(), Form::Wide { .. });
         let known = self.dataset.codes().next().is_some()
-            || self.framework.items().iter().any(|item| self.dataset.has_records(item.id));
+            || self.framework.items().iter().any(|item| self.dataset.has_room_for(item.id));
         let all_rejected = absent.iter().all(|(_, rule)| *rule == Missing::Reject);
         if wide && all_rejected && absent.len() > MOST_NAMED && !known && near.iter().all(Option::is_none) {
             return self.nothing_fits(absent, &others);

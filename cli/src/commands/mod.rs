@@ -12,6 +12,7 @@ mod man;
 mod new;
 mod schema;
 mod score;
+mod template;
 mod tree;
 mod verify;
 
@@ -57,6 +58,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
   govscore demo --out out                                    all of it at once
   govscore new my-index-2026 -o my.yaml                      a framework of your own to start from
   govscore import table.xlsx -o my.yaml                      or one from a table of indicators
+  govscore template bluebook-2019 -o fill-in.xlsx            a workbook for those who fill in
 
 `govscore COMMAND --help` says more about each command.
 
@@ -74,6 +76,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
   govscore demo --out out                                    一次看全
   govscore new my-index-2026 -o my.yaml                      新建自己的指标体系
   govscore import 指标表.xlsx -o my.yaml                     或由指标表生成
+  govscore template bluebook-2019 -o 填报表.xlsx             生成填报表
 
 各命令的说明见 govscore 命令 --help。
 
@@ -109,6 +112,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
             demo::command(lang),
             new::command(lang),
             import::command(lang),
+            template::command(lang),
             schema::command(lang),
             completions::command(lang),
             man::command(lang),
@@ -136,6 +140,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         "demo" => demo::run(session, matches),
         "new" => new::run(session, matches),
         "import" => import::run(session, matches),
+        "template" => template::run(session, matches),
         "schema" => schema::run(session, matches),
         "completions" => completions::run(session, matches),
         "man" => man::run(session, matches),

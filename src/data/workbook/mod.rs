@@ -18,8 +18,11 @@ use fault::Fault;
 use fill::{Filled, Said, as_it_stands, fill, has_heading};
 use sheet::Sheet;
 
+use super::columns::has_evidence;
 use super::grid::Grid;
-use super::table::{Source, Table, too_wide};
+use super::opening::{TEMPLATE, opening_entry};
+use super::sheets::{EVIDENCE, LISTS, READ_ME};
+use super::table::{Source, Table, too_wide, visible};
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes, nearest};
 use crate::limits::Limit;
 use crate::number::{plain_text, shorten};
@@ -38,7 +41,7 @@ pub(super) fn read_workbook(bytes: &[u8], source: &Source<'_>, found: &mut Diagn
 /// Reads the sheet that is meant as it stands; what is found has its place in the workbook.
 pub(super) fn read_sheet(bytes: &[u8], source: &Source<'_>, found: &mut Diagnostics) -> Option<Grid> {
     let read = named_sheet(bytes, source, found).and_then(|read| {
-        let Some((name, sheet, most)) = read else { return Ok(None) };
+        let Some((Chosen { name, sheet, .. }, most)) = read else { return Ok(None) };
         let (grid, said) = as_it_stands(&sheet, most)?;
         tell(said, &name, source, found);
         Ok(Some(Grid { sheet: Some(name), ..grid }))
@@ -50,10 +53,17 @@ pub(super) fn read_sheet(bytes: &[u8], source: &Source<'_>, found: &mut Diagnost
 }
 
 fn read(bytes: &[u8], source: &Source<'_>, found: &mut Diagnostics) -> Result<Option<Table>, Fault> {
-    let Some((name, sheet, most)) = named_sheet(bytes, source, found)? else { return Ok(None) };
-    let Filled { mut table, said } = fill(&sheet, source.fits, most)?;
-    tell(said, &name, source, found);
-    table.facts.get_or_insert_default().sheet = name;
+    let Some((Chosen { name, sheet, evidence }, most)) = named_sheet(bytes, source, found)? else { return Ok(None) };
+    let mut as_table = |name: String, sheet: &Sheet, fits| -> Result<Table, Fault> {
+        let Filled { mut table, said } = fill(sheet, fits, most)?;
+        tell(said, &name, source, found);
+        table.facts.get_or_insert_default().sheet = name;
+        Ok(table)
+    };
+    let mut table = as_table(name, &sheet, source.fits)?;
+    if let Some((name, sheet)) = evidence {
+        table.evidence = Some(Box::new(as_table(name, &sheet, has_evidence)?));
+    }
     Ok(Some(table))
 }
 
@@ -64,22 +74,30 @@ fn tell(said: Vec<Said>, name: &str, source: &Source<'_>, found: &mut Diagnostic
     }
 }
 
-/// The sheet that is meant, with its name and how many bytes its texts may take.
-fn named_sheet(
-    bytes: &[u8],
-    source: &Source<'_>,
-    found: &mut Diagnostics,
-) -> Result<Option<(String, Sheet, u64)>, Fault> {
+/// The sheet that is meant, and the one of evidence beside it.
+struct Chosen {
+    name: String,
+    sheet: Sheet,
+    evidence: Option<(String, Sheet)>,
+}
+
+/// The sheet that is meant, with how many bytes its texts may take.
+fn named_sheet(bytes: &[u8], source: &Source<'_>, found: &mut Diagnostics) -> Result<Option<(Chosen, u64)>, Fault> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(old_format(bytes));
     }
     let mut book = Book::open(bytes, source.limits)?;
-    let Some((name, sheet)) = choose(&mut book, source, found)? else { return Ok(None) };
-    if source.limits.forbid(Limit::Columns, sheet.last_column()) {
-        found.push(too_wide(sheet.last_column() as usize, source, Place { sheet: Some(name), ..source.place() }));
-        return Ok(None);
+    let Some(chosen) = choose(&mut book, source, found)? else { return Ok(None) };
+    let all =
+        [(&chosen.name, &chosen.sheet)].into_iter().chain(chosen.evidence.iter().map(|(name, sheet)| (name, sheet)));
+    for (name, sheet) in all {
+        if source.limits.forbid(Limit::Columns, sheet.last_column()) {
+            let place = Place { sheet: Some(name.clone()), ..source.place() };
+            found.push(too_wide(sheet.last_column() as usize, source, place));
+            return Ok(None);
+        }
     }
-    Ok(Some((name, sheet, book.most)))
+    Ok(Some((chosen, book.most)))
 }
 
 /// The container of Excel 97, in which newer ones put what is locked by a password.
@@ -93,9 +111,9 @@ fn old_format(bytes: &[u8]) -> Fault {
     }
 }
 
-/// The sheet that is meant: the one of that name, else the only one that holds something, else the first whose headings
-/// fit.
-fn choose(book: &mut Book<'_>, source: &Source<'_>, found: &mut Diagnostics) -> Result<Option<(String, Sheet)>, Fault> {
+/// The sheet that is meant: the one of that name, else the only one that holds something, else the one that was made to
+/// be filled in, else the first whose headings fit.
+fn choose(book: &mut Book<'_>, source: &Source<'_>, found: &mut Diagnostics) -> Result<Option<Chosen>, Fault> {
     let names: Vec<String> = book.sheets.iter().map(|sheet| sheet.name.clone()).collect();
     let hidden: Vec<bool> = book.sheets.iter().map(|sheet| sheet.hidden).collect();
     if let Some(asked) = source.sheet {
@@ -109,7 +127,14 @@ fn choose(book: &mut Book<'_>, source: &Source<'_>, found: &mut Diagnostics) -> 
             let place = Place { sheet: Some(names[at].clone()), ..source.place() };
             found.push(Diagnostic::new(codes::HIDDEN_CELLS, message).at("", place));
         }
-        return Ok(Some((names[at].clone(), book.sheet(at)?)));
+        let is_evidence = |other: &usize| *other != at && !hidden[*other] && EVIDENCE.is(&names[*other]);
+        let evidence = match (0..names.len()).find(is_evidence) {
+            Some(other) => {
+                Some((names[other].clone(), book.sheet(other)?)).filter(|(_, sheet)| has_heading(sheet, has_evidence))
+            }
+            None => None,
+        };
+        return Ok(Some(Chosen { name: names[at].clone(), sheet: book.sheet(at)?, evidence }));
     }
     let mut filled: Vec<(usize, Sheet)> = Vec::new();
     for at in (0..names.len()).filter(|at| !hidden[*at]) {
@@ -122,29 +147,45 @@ fn choose(book: &mut Book<'_>, source: &Source<'_>, found: &mut Diagnostics) -> 
         let names: Vec<String> = filled.map(|at| shorten(&names[at])).collect();
         (names.join(", "), names.join("、"))
     };
-    let (en, zh) = list(&mut (0..names.len()).filter(|at| hidden[*at]));
+    let made = filled.iter().position(|(_, sheet)| is_template(sheet));
+    // What its own sheets are for is known.
+    let is_own = |at: &usize| made.is_some() && (READ_ME.is(&names[*at]) || LISTS.is(&names[*at]));
+    let (en, zh) = list(&mut (0..names.len()).filter(|at| hidden[*at] && !is_own(at)));
     if !en.is_empty() {
         let message = bi!("hidden sheets were not read: {en}", "隐藏的工作表未读取：{zh}");
         found.push(Diagnostic::new(codes::HIDDEN_CELLS, message).at("", source.place()).hint(ask_for()));
     }
-    let mut fitting = Vec::new();
-    for (_, sheet) in &filled {
-        fitting.push(filled.len() == 1 || has_heading(sheet, source.fits));
-    }
-    let chosen = fitting.iter().position(|fits| *fits).unwrap_or(0);
     if filled.is_empty() {
         let message = bi!("no visible sheet holds anything", "没有含内容的可见工作表");
         found.push(Diagnostic::new(codes::NO_SUCH_SHEET, message).at("", source.place()));
         return Ok(None);
     }
-    if filled.len() > 1 {
-        let (en, zh) = list(&mut filled.iter().enumerate().filter(|(at, _)| *at != chosen).map(|(_, (at, _))| *at));
+    let is_evidence: Vec<bool> = (filled.iter())
+        .map(|(at, sheet)| filled.len() > 1 && EVIDENCE.is(&names[*at]) && has_heading(sheet, has_evidence))
+        .collect();
+    let fits =
+        |place: &usize| !is_evidence[*place] && (filled.len() == 1 || has_heading(&filled[*place].1, source.fits));
+    let first = || is_evidence.iter().position(|is_evidence| !is_evidence).unwrap_or(0);
+    let chosen = made.or_else(|| (0..filled.len()).find(fits)).unwrap_or_else(first);
+    let evidence = is_evidence.iter().position(|is_evidence| *is_evidence).filter(|place| *place != chosen);
+    let apart = |place: &usize| *place != chosen && Some(*place) != evidence && !is_own(&filled[*place].0);
+    let (en, zh) = list(&mut (0..filled.len()).filter(apart).map(|place| filled[place].0));
+    if !en.is_empty() {
         let message = bi!("this is the sheet that was read; there are others: {en}", "读取的是此工作表；其余有：{zh}");
         let place = Place { sheet: Some(names[filled[chosen].0].clone()), ..source.place() };
         found.push(Diagnostic::new(codes::SHEET_CHOSEN, message).at("", place).hint(ask_for()));
     }
-    let (at, sheet) = filled.swap_remove(chosen);
-    Ok(Some((names[at].clone(), sheet)))
+    let mut sheets: Vec<Option<(String, Sheet)>> =
+        filled.into_iter().map(|(at, sheet)| Some((names[at].clone(), sheet))).collect();
+    let evidence = evidence.and_then(|place| sheets[place].take());
+    Ok(sheets[chosen].take().map(|(name, sheet)| Chosen { name, sheet, evidence }))
+}
+
+/// Whether a sheet says of itself that it was made to be filled in.
+fn is_template(sheet: &Sheet) -> bool {
+    let words = sheet.find((1, 1)).map(|cell| visible(sheet.text(cell)));
+    let entry = words.and_then(|words| opening_entry(words.strip_prefix('#')?));
+    entry.is_some_and(|(key, _)| key == TEMPLATE)
 }
 
 fn ask_for() -> Bilingual {

@@ -45,5 +45,5 @@ pub(crate) use read::{TableRead, figure, read_dataset};
 pub(crate) use records::date_key;
 pub use records::{Evidence, Record};
 pub use roster::{Member, Roster};
-pub(crate) use table::{Source, Table, read_table};
+pub(crate) use table::{Row, Source, Table, read_table};
 pub(crate) use units::{Units as UnitsSeen, is_summary};

@@ -88,6 +88,32 @@ fn where_nothing_can_be_checked_that_is_an_error() {
     }
 }
 
+/// The figures of the provinces and of the key cities, by the column that says which is which, whatever it is called.
+#[test]
+fn figures_of_groups_are_held_against_their_rows() {
+    let framework = Framework::builtin("ccps-2019").unwrap();
+    let table = published("ccps-2019").unwrap();
+    let found = check(Some(&framework), table);
+    // The two slips of the ranks; and the ninth province below the cut lines is the one without an index.
+    let slips = ["rank-order:8".to_owned(), "rank-shared:36".to_owned()];
+    assert_eq!((said(&found), held(&found, CheckKind::Published)), (slips.to_vec(), (5, 5)));
+    let best = table.replace("96.73", "96.37");
+    let found = check(Some(&framework), &best);
+    assert_eq!(said(&found), ["published-differs:0", "rank-order:8", "rank-shared:36"]);
+    assert!(found.diagnostics.to_string().contains("Provinces, highest: 96.73"), "{}", found.diagnostics);
+    let chinese = table.replace("\nprovince,", "\n省级政府,").replace("\nkey_city,", "\n重点城市,");
+    assert_eq!(held(&check(Some(&framework), &chinese), CheckKind::Published), (5, 5));
+    // The sample has another heading for it, and no ranks.
+    let found = check(Some(&framework), sample("ccps-2019").unwrap());
+    assert_eq!(held(&found, CheckKind::Published), (5, 5), "{}", found.diagnostics);
+    // Where nothing says it, that is said.
+    let other = table.replace("\nprovince,", "\n甲,").replace("\nkey_city,", "\n乙,");
+    let found = check(Some(&framework), &other);
+    assert_eq!(held(&found, CheckKind::Published), (0, 0));
+    let findings = findings(&found, CheckKind::Published).join("\n");
+    assert!(findings.contains("which units are of a group: 5 (Provinces, Key cities)"), "{findings}");
+}
+
 /// Means and sums below the table, the word for them in the column of units or beside it, change nothing.
 #[test]
 fn rows_of_means_and_sums_are_no_units() {

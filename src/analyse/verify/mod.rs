@@ -1,5 +1,6 @@
 //! A published table held against itself, and against the scheme that it is said to follow.
 
+mod groups;
 mod order;
 mod published;
 mod ranks;

@@ -114,6 +114,27 @@ fn figures_of_groups_are_held_against_their_rows() {
     assert!(findings.contains("which units are of a group: 5 (Provinces, Key cities)"), "{findings}");
 }
 
+/// Headings are neither codes nor names: the result says what is missing and which headings come near.
+#[test]
+fn headings_that_are_no_indicators_are_named_with_the_nearest() {
+    let framework = Framework::builtin("cstc-2016").unwrap();
+    let table = include_str!("published/cstc-2016/list.csv");
+    let found = check(Some(&framework), table);
+    let said = findings(&found, CheckKind::Totals).join("\n");
+    for part in ["function_reach_idx: REACH?", "innovation_case_idx: INNOVATION?"] {
+        assert!(said.contains(part), "{said}");
+    }
+    let renamed = table
+        .replace("disclosure_idx", "政务公开指数")
+        .replace("service_idx", "SERVICE")
+        .replace("interaction_idx", "互动交流得分")
+        .replace("daily_upkeep_idx", "UPKEEP")
+        .replace("function_reach_idx", "REACH")
+        .replace("innovation_case_idx", "INNOVATION");
+    let found = check(Some(&framework), &renamed);
+    assert_eq!(held(&found, CheckKind::Totals), (17, 17), "{}", found.diagnostics);
+}
+
 /// Means and sums below the table, the word for them in the column of units or beside it, change nothing.
 #[test]
 fn rows_of_means_and_sums_are_no_units() {

@@ -1,6 +1,7 @@
 //! A published table held against itself, and against the scheme that it is said to follow.
 
 mod groups;
+mod headings;
 mod order;
 mod published;
 mod ranks;

@@ -1,7 +1,10 @@
 //! Tables of indicators as people keep them: what becomes of each notation, and of what is lost.
 
 use govscore::diagnostic::Severity;
-use govscore::{Basis, Decimal, Framework, FrameworkFile, ImportOptions, Imported, Lang, Ratio, import_table};
+use govscore::{
+    Basis, Dataset, Decimal, Figure, Framework, FrameworkFile, ImportOptions, Imported, Input, Lang, Ratio,
+    ReadOptions, import_table,
+};
 
 /// The table of the blue book of 2019 (pages 4 and 5) as the scanned pages print it: damaged where the second page
 /// begins, one row all but lost, the eight below it a column or two too far left.
@@ -253,6 +256,60 @@ fn texts_beside_an_indicator_are_kept_and_other_rows_left_out() {
     assert_eq!(file.definition.as_ref().map(|text| text.get(Lang::Zh)), Some("看得见\n评分标准：每项 2 分\n再加 1 分"));
     assert_eq!(file.note.as_ref().map(|text| text.get(Lang::Zh)), Some("数据来源：网站"));
     assert_eq!(own.nodes().len(), 3);
+}
+
+/// A table says what its indicators are, not that anyone has published them.
+#[test]
+fn nothing_is_claimed_of_what_a_table_says() {
+    let file = import("指标,权重\n甲,40%\n乙,3O%\n丙,30%\n").file.expect("a file");
+    assert_eq!(file.basis, None);
+    let basis = |at: usize| file.indicators[at].basis.map(|basis| (basis.name, basis.weight, basis.definition));
+    assert_eq!((basis(0), basis(1)), (None, Some((None, Some(Basis::Inferred), None))));
+    assert!(!file.to_yaml().contains("published"), "{}", file.to_yaml());
+}
+
+/// Under marks of the whole, data are the marks that were given; under shares and percentages they are rates.
+#[test]
+fn a_table_in_marks_is_read_in_points() {
+    for (table, in_points) in [
+        ("一级指标,二级指标,分值\n供给,目录,10\n供给,整合,30\n响应,,60\n合计,,100\n", true),
+        ("指标,分值\n甲,60\n乙,50\n", true),
+        ("指标,分值\n甲,60\n乙,40\n", true),
+        ("一级指标（分值）,二级指标（分值）\n供给（40分）,目录（10分）\n,整合（30分）\n响应（60分）,\n", true),
+        ("指标,权重\n甲,60%\n乙,40%\n", false),
+        ("指标,权重\n甲,3\n乙,2\n", false),
+        ("一级指标,权重,二级指标,权重\n供给,40,目录,25\n,,整合,75\n响应,60,,\n", false),
+    ] {
+        let imported = import(table);
+        let said = imported.diagnostics.iter().any(|one| one.message.en.contains("`input: points`"));
+        let own = framework(imported);
+        let points = own.input() == Input::Points && own.display() == Figure::Points;
+        assert_eq!((points, said), (in_points, in_points), "{table}");
+    }
+    let own = framework(import("指标,分值\n甲,60\n乙,50\n"));
+    let data = Dataset::read(&own, b"unit,A,B\nx,45,50\n", &ReadOptions::default()).dataset.expect("a dataset");
+    let total = own.score(&data).expect("scores").iter().next().and_then(|unit| unit.total());
+    assert_eq!(total, Some(Ratio::from(95)));
+}
+
+#[test]
+fn usual_headings_are_known_and_the_others_are_told_which() {
+    let leaves = |table: &str| -> Vec<String> {
+        framework(import(table)).leaves().map(|leaf| leaf.name.get(Lang::Zh).to_owned()).collect()
+    };
+    for table in [
+        "考核项目,考核内容,分值\n供给,目录,40\n,整合,60\n",
+        "序号,考核内容,满分\n1,目录,40\n2,整合,60\n",
+        "评价指标,权重\n目录,40%\n整合,60%\n",
+        "指标名称,权重\n目录,40%\n整合,60%\n",
+        "一级指标及权重,二级指标及权重\n供给 (100%),目录 (40%)\n,整合 (60%)\n",
+    ] {
+        assert_eq!(leaves(table), ["目录", "整合"], "{table}");
+    }
+    let refused = import("甲,乙\n目录,40\n").diagnostics.to_string();
+    for known in ["考核项目", "考核内容", "指标名称", "一级指标及权重", "level 1"] {
+        assert!(refused.contains(known), "{refused}");
+    }
 }
 
 #[test]

@@ -67,6 +67,19 @@ fn cstc_2016_fits_115_points() {
     assert!(found.diagnostics.to_string().contains("`--free-sum`"), "{}", found.diagnostics);
 }
 
+#[test]
+fn titles_means_and_sums_are_left_out() {
+    let list = published("weibo-city-2023q3").unwrap().trim_end();
+    let commas = ",".repeat(list.lines().next().unwrap().split(',').count() - 1);
+    let table = format!("政务微博竞争力排行{commas}\n{list}\n平均{commas}\n合计,99,9,9,99{}\n", &commas[4..]);
+    let found = infer_weights(table.as_bytes(), &InferOptions::default());
+    let notes: Vec<&str> = found.diagnostics.iter().map(|one| one.code.name()).collect();
+    assert_eq!(notes, ["rows-above", "summary-row", "summary-row"]);
+    let inference = found.inference.unwrap();
+    assert_eq!(decimals(&inference), ["0.3", "0.35", "0.35"]);
+    assert_eq!((inference.rows, inference.left_out), (30, 0));
+}
+
 /// guomai-2014: totals are exact sums of the parts.
 #[test]
 fn sums_have_weights_of_one() {

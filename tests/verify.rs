@@ -30,6 +30,130 @@ fn findings(found: &Verification, kind: CheckKind) -> Vec<&str> {
     check.findings.iter().map(|finding| finding.get(Lang::En)).collect()
 }
 
+/// A title in a row or two of its own is no heading, whatever the separator; the lines are those of the file.
+#[test]
+fn what_stands_above_the_heading_is_not_read() {
+    for title in ["2019 年评估结果\n", "2019 年评估结果,,\n", "\n评估结果（总分）,,\n,,单位：分\n\n"]
+    {
+        let lines = title.lines().count() as u64;
+        for list in [
+            "名次,城市,指数\n1,甲市,91.2\n2,乙市,90.8\n3,丙市,91.1\n",
+            "名次;城市;指数\n1;甲市;91.2\n2;乙市;90.8\n3;丙市;91.1\n",
+        ] {
+            let title = if list.contains(';') { title.replace(',', ";") } else { title.to_owned() };
+            let found = check(None, &format!("{title}{list}"));
+            let first = if title.starts_with('\n') { 2 } else { 1 };
+            let expected = [format!("rows-above:{first}"), format!("rank-order:{}", lines + 3)];
+            let mut said = said(&found);
+            said.sort_by_key(|one| !one.starts_with("rows"));
+            assert_eq!(said, expected, "{title}{}", found.diagnostics);
+        }
+    }
+    // One that a caller names is known by that.
+    let headings = Headings { total: Some("z".to_owned()), rank: Some("y".to_owned()), ..Headings::default() };
+    let table = "标题,,乙\nx,y,z\na,1,8\nb,2,9\nc,3,7\n";
+    let found = verify(None, table.as_bytes(), &VerifyOptions::default().headings(headings));
+    assert!(said(&found).contains(&"rank-order:3".to_owned()), "{}", found.diagnostics);
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_merged_title_in_a_workbook_is_not_read() {
+    use rust_xlsxwriter::{Format, Workbook};
+
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.merge_range(0, 0, 0, 2, "2019 年评估结果", &Format::new()).unwrap();
+    sheet.write_row(1, 0, ["名次", "城市", "指数"]).unwrap();
+    for (row, (unit, total)) in [("甲市", 91.2), ("乙市", 90.8), ("丙市", 91.1)].into_iter().enumerate() {
+        let at = row as u32 + 2;
+        sheet.write_number(at, 0, row as f64 + 1.0).unwrap();
+        sheet.write_string(at, 1, unit).unwrap();
+        sheet.write_number(at, 2, total).unwrap();
+    }
+    let found = verify(None, &workbook.save_to_buffer().unwrap(), &VerifyOptions::default());
+    assert!(said(&found).contains(&"rank-order:4".to_owned()), "{}", found.diagnostics);
+    assert!(said(&found).contains(&"rows-above:1".to_owned()), "{}", found.diagnostics);
+}
+
+/// A table of which nothing is understood has not passed.
+#[test]
+fn where_nothing_can_be_checked_that_is_an_error() {
+    for framework in [None, Some(Framework::builtin("guomai-2014").unwrap())] {
+        let found = check(framework.as_ref(), "甲,乙\n北京,3\n上海,4\n");
+        assert_eq!(said(&found), ["nothing-checked:1"]);
+        let text = found.diagnostics.to_string();
+        assert!(text.contains("Looked for: a total") && text.contains("The headings are: 甲, 乙"), "{text}");
+        assert_eq!(text.contains("indicators by code or name: 0"), framework.is_some(), "{text}");
+    }
+}
+
+/// The figures of the provinces and of the key cities, by the column that says which is which, whatever it is called.
+#[test]
+fn figures_of_groups_are_held_against_their_rows() {
+    let framework = Framework::builtin("ccps-2019").unwrap();
+    let table = published("ccps-2019").unwrap();
+    let found = check(Some(&framework), table);
+    // The two slips of the ranks; and the ninth province below the cut lines is the one without an index.
+    let slips = ["rank-order:8".to_owned(), "rank-shared:36".to_owned()];
+    assert_eq!((said(&found), held(&found, CheckKind::Published)), (slips.to_vec(), (5, 5)));
+    let best = table.replace("96.73", "96.37");
+    let found = check(Some(&framework), &best);
+    assert_eq!(said(&found), ["published-differs:0", "rank-order:8", "rank-shared:36"]);
+    assert!(found.diagnostics.to_string().contains("Provinces, highest: 96.73"), "{}", found.diagnostics);
+    let chinese = table.replace("\nprovince,", "\n省级政府,").replace("\nkey_city,", "\n重点城市,");
+    assert_eq!(held(&check(Some(&framework), &chinese), CheckKind::Published), (5, 5));
+    // The sample has another heading for it, and no ranks.
+    let found = check(Some(&framework), sample("ccps-2019").unwrap());
+    assert_eq!(held(&found, CheckKind::Published), (5, 5), "{}", found.diagnostics);
+    // Where nothing says it, that is said.
+    let other = table.replace("\nprovince,", "\n甲,").replace("\nkey_city,", "\n乙,");
+    let found = check(Some(&framework), &other);
+    assert_eq!(held(&found, CheckKind::Published), (0, 0));
+    let findings = findings(&found, CheckKind::Published).join("\n");
+    assert!(findings.contains("which units are of a group: 5 (Provinces, Key cities)"), "{findings}");
+}
+
+/// Headings are neither codes nor names: the result says what is missing and which headings come near.
+#[test]
+fn headings_that_are_no_indicators_are_named_with_the_nearest() {
+    let framework = Framework::builtin("cstc-2016").unwrap();
+    let table = include_str!("published/cstc-2016/list.csv");
+    let found = check(Some(&framework), table);
+    let said = findings(&found, CheckKind::Totals).join("\n");
+    for part in ["function_reach_idx: REACH?", "innovation_case_idx: INNOVATION?"] {
+        assert!(said.contains(part), "{said}");
+    }
+    let renamed = table
+        .replace("disclosure_idx", "政务公开指数")
+        .replace("service_idx", "SERVICE")
+        .replace("interaction_idx", "互动交流得分")
+        .replace("daily_upkeep_idx", "UPKEEP")
+        .replace("function_reach_idx", "REACH")
+        .replace("innovation_case_idx", "INNOVATION");
+    let found = check(Some(&framework), &renamed);
+    assert_eq!(held(&found, CheckKind::Totals), (17, 17), "{}", found.diagnostics);
+}
+
+/// Means and sums below the table, the word for them in the column of units or beside it, change nothing.
+#[test]
+fn rows_of_means_and_sums_are_no_units() {
+    let framework = Framework::builtin("un-egdi-2018").unwrap();
+    let list = "group,rank,unit,total\nx,1,a,9\nx,2,b,8\ny,1,d,9\ny,2,e,7\ny,3,f,6\n";
+    let slip = list.replace("y,2,e,7", "y,2,e,5");
+    for below in ["平均,,,8.25\n合计,,,33\n", ",,平均值,8.2512\n,,全省平均,8.25\n", ",平均,,8.25\n,标准差,,0.9\n"]
+    {
+        let expected = ["summary-row:7", "summary-row:8"];
+        let found = check(None, &format!("{list}{below}"));
+        assert_eq!((said(&found), found.units), (expected.map(str::to_owned).to_vec(), 5), "{below}");
+        let found = check(None, &format!("{slip}{below}"));
+        assert_eq!(said(&found), ["rank-order:5", "summary-row:7", "summary-row:8"], "{below}");
+    }
+    let table = published("un-egdi-2018").unwrap().trim_end();
+    let found = check(Some(&framework), &format!("{table}\nWorld average,0.5491,,\n"));
+    assert_eq!(said(&found), ["summary-row:195"]);
+}
+
 /// 安徽 above 福建, 南京 beside 广州 and 杭州; nothing was said about the table beforehand.
 #[test]
 fn ccps_2019_has_two_slips() {

@@ -7,6 +7,7 @@ mod infer;
 mod printed;
 mod table;
 mod verify;
+mod words;
 
 pub use infer::{InferOptions, Inference, Inferred, Misfit, Trial, WeightInterval, infer_weights};
 pub use table::Headings;

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::printed::{self, PrintedFigure};
-use crate::data::{
-    BadCell, Found, Indicators, Named, Source, Table, is_summary, loose, read_cell, read_table, unit_and_name,
+use super::words::{
+    COUNT, GROUP, Known, RANK, SHARE, TIER, TOTAL, is_below, is_nothing, is_word, total_names, without_suffix,
 };
-use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes, nearest};
+use crate::data::{BadCell, Found, Indicators, Named, Row, Source, Table, loose, read_cell, read_table, unit_and_name};
+use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, Severity, bi, codes, nearest};
 use crate::framework::{Framework, Input, NodeId};
 use crate::limits::Limits;
 use crate::number::{half_width, plain_text, shorten};
@@ -32,6 +33,14 @@ pub struct Headings {
     pub share: Option<String>,
 }
 
+impl Headings {
+    /// Those that are given.
+    pub(super) fn each(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.unit, &self.total, &self.rank, &self.tier, &self.group, &self.count, &self.share];
+        all.into_iter().flatten().map(String::as_str)
+    }
+}
+
 /// What a column of a published table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
@@ -45,34 +54,6 @@ pub(super) enum Holds {
     Share,
     Part(NodeId),
 }
-
-const TOTAL: [&str; 17] = [
-    "total",
-    "总分",
-    "总得分",
-    "综合得分",
-    "综合评分",
-    "综合指数",
-    "总指数",
-    "指数",
-    "总成绩",
-    "得分",
-    "分数",
-    "index",
-    "score",
-    "overall",
-    "totalscore",
-    "overallscore",
-    "overallindex",
-];
-const RANK: [&str; 8] = ["rank", "排名", "名次", "位次", "总排名", "排序", "ranking", "position"];
-const TIER: [&str; 11] =
-    ["tier", "类型", "等级", "类别", "分类", "档次", "梯队", "class", "category", "group", "grade"];
-const GROUP: [&str; 9] = ["group", "组别", "分组", "组", "榜单", "list", "类别", "分类", "类型"];
-const COUNT: [&str; 8] = ["count", "数量", "个数", "数目", "地区数", "城市数", "units", "number"];
-const SHARE: [&str; 7] = ["share", "占比", "比例", "比重", "百分比", "percent", "percentage"];
-/// What tables print where there is no figure.
-const NOTHING: [&str; 7] = ["-", "--", "—", "——", "…", "……", "/"];
 
 /// A published table.
 pub(super) struct Published {
@@ -111,7 +92,10 @@ impl Published {
         headings: &Headings,
         found: &mut Diagnostics,
     ) -> Option<Published> {
-        let table = read_table(bytes, &Source { file, sheet: None, fits: |_| true, limits }, found)?;
+        let indicators = framework.map(|framework| Indicators::new(framework, Input::Rate));
+        let known = Known::new(framework, indicators, headings);
+        let fits = |headings: &[String]| known.fits(headings);
+        let table = read_table(bytes, &Source { file, sheet: None, fits: &fits, limits }, found)?;
         let holds = vec![None; table.headings.len()];
         let file = file.map(str::to_owned);
         let (rows, groups, members) = Default::default();
@@ -121,6 +105,7 @@ impl Published {
             this.parts(framework, found);
         }
         this.usual(framework);
+        framework.into_iter().for_each(|framework| this.suffixed(framework));
         this.units(found)?;
         Some(this)
     }
@@ -152,16 +137,26 @@ impl Published {
         if at.is_none() {
             let shown = shorten(heading);
             let message = bi!("no column is headed {shown:?}", "没有列名为 {shown:?} 的列");
-            let known: Vec<&str> = self.table.headings.iter().map(String::as_str).collect();
-            let (en, zh) = (shorten(&known.join(", ")), shorten(&known.join("、")));
-            let hint = match nearest(heading, known) {
+            let (en, zh) = self.headings();
+            let hint = match nearest(heading, self.named_headings()) {
                 Some(near) => bi!("did you mean {near:?}?", "是否应为 {near:?}？"),
                 None => bi!("the headings are {en}", "列名有：{zh}"),
             };
-            let place = Place { line: Some(self.table.heading_line), file: self.file.clone(), ..Place::default() };
+            let place = self.heading_place();
             found.push(Diagnostic::new(codes::NO_SUCH_COLUMN, message).at("", place).hint(hint));
         }
         at
+    }
+
+    /// The headings that are not empty.
+    fn named_headings(&self) -> impl Iterator<Item = &str> {
+        self.table.headings.iter().map(String::as_str).filter(|heading| !heading.is_empty())
+    }
+
+    /// The same as a list, in English and Chinese.
+    pub(super) fn headings(&self) -> (String, String) {
+        let known: Vec<&str> = self.named_headings().collect();
+        (shorten(&known.join(", ")), shorten(&known.join("、")))
     }
 
     /// The columns of the framework's indicators.
@@ -190,6 +185,18 @@ impl Published {
         }
     }
 
+    /// The columns of indicators whose headings say what their figures are as well, where nothing else is meant by them.
+    fn suffixed(&mut self, framework: &Framework) {
+        let indicators = Indicators::new(framework, Input::Rate);
+        for at in (0..self.holds.len()).filter(|&at| self.holds[at].is_none()).collect::<Vec<_>>() {
+            let bare = without_suffix(&self.table.headings[at]).map(|bare| indicators.find(bare));
+            let Some(Found::One(Named::Node(id))) = bare else { continue };
+            if id != NodeId::TOTAL && self.position(Holds::Part(id)).is_none() {
+                self.holds[at] = Some(Holds::Part(id));
+            }
+        }
+    }
+
     /// The columns with usual headings, among those that are nothing else yet.
     fn usual(&mut self, framework: Option<&Framework>) {
         let free = |this: &Published, at: usize| this.holds[at].is_none();
@@ -207,6 +214,12 @@ impl Published {
             });
             at.into_iter().for_each(|at| self.holds[at] = Some(Holds::Total));
         }
+        // Before the lists, since rows of means are known by the word in this column.
+        let (unit, name) = unit_and_name(&self.table.headings, |at| free(self, at));
+        if self.position(Holds::Unit).is_none() {
+            unit.into_iter().for_each(|at| self.holds[at] = Some(Holds::Unit));
+        }
+        name.filter(|&at| free(self, at)).into_iter().for_each(|at| self.holds[at] = Some(Holds::Name));
         if self.position(Holds::Group).is_none() {
             let tiers: Vec<String> = framework.map(tier_names).unwrap_or_default();
             let lists = (0..self.holds.len()).find(|&at| free(self, at) && self.begins_anew(at, &tiers));
@@ -215,11 +228,6 @@ impl Published {
         for (holds, words) in [(Holds::Tier, &TIER[..]), (Holds::Count, &COUNT), (Holds::Share, &SHARE)] {
             self.take(holds, words);
         }
-        let (unit, name) = unit_and_name(&self.table.headings, |at| free(self, at));
-        if self.position(Holds::Unit).is_none() {
-            unit.into_iter().for_each(|at| self.holds[at] = Some(Holds::Unit));
-        }
-        name.filter(|&at| free(self, at)).into_iter().for_each(|at| self.holds[at] = Some(Holds::Name));
     }
 
     fn take(&mut self, holds: Holds, words: &[&str]) {
@@ -240,7 +248,7 @@ impl Published {
             return false;
         }
         let mut values: Vec<(&str, bool)> = Vec::new();
-        for row in self.table.rows.iter() {
+        for row in self.table.rows.iter().filter(|row| !self.sums(row)) {
             let (value, first) = (row.field(at), read_rank(row.field(rank)) == Some(1));
             match values.iter_mut().find(|(known, _)| *known == value) {
                 Some((_, begins)) => *begins |= first,
@@ -268,8 +276,7 @@ impl Published {
                 (None, None, None) => {
                     let message = bi!("no column says which unit a row is about", "没有评价对象列");
                     let hint = bi!("name it with `--unit HEADING`", "请用 `--unit 列名` 指定");
-                    let place =
-                        Place { line: Some(self.table.heading_line), file: self.file.clone(), ..Place::default() };
+                    let place = self.heading_place();
                     found.push(Diagnostic::new(codes::NO_UNIT_COLUMN, message).at("", place).hint(hint));
                     return None;
                 }
@@ -281,14 +288,21 @@ impl Published {
         let (mut groups, mut members): (Vec<String>, Vec<Vec<usize>>) = Default::default();
         let mut rows = Vec::new();
         for row in self.table.rows.iter() {
-            let text = unit.map_or("", |at| row.field(at)).to_owned();
+            let summary = self.sums(&row);
+            let mut text = unit.map_or("", |at| row.field(at)).to_owned();
+            if summary && text.is_empty() {
+                // Where the unit is empty, the row is called by what stands beside it.
+                text = self.words(&row).find(|text| is_below(text)).unwrap_or_default().to_owned();
+            }
             let name = group.map_or("", |at| row.field(at));
-            let group = *places.entry(name).or_insert(groups.len());
-            if group == groups.len() {
+            // A row below all lists begins none of its own.
+            let known = if summary { places.get(name).copied().or(Some(0)) } else { places.get(name).copied() };
+            let group = known.unwrap_or(groups.len());
+            if group == groups.len() && !summary {
+                places.insert(name, group);
                 groups.push(name.to_owned());
                 members.push(Vec::new());
             }
-            let summary = is_summary(&text);
             if !summary {
                 members[group].push(rows.len());
             }
@@ -298,11 +312,44 @@ impl Published {
         Some(())
     }
 
+    /// The cells of a row that may say what it is about: unit, name, rank, list, and its first.
+    fn words<'t>(&'t self, row: &Row<'t>) -> impl Iterator<Item = &'t str> + use<'t> {
+        let row = *row;
+        let known = [Holds::Unit, Holds::Name, Holds::Rank, Holds::Group, Holds::Tier];
+        let columns = known.into_iter().filter_map(|holds| self.position(holds)).chain([0]);
+        columns.map(move |at| row.field(at))
+    }
+
+    /// Whether a row holds sums, means or extremes: its unit is called so; or it has none, and a cell beside it is.
+    fn sums(&self, row: &Row<'_>) -> bool {
+        let field = |holds| self.position(holds).map_or("", |at| row.field(at));
+        let (unit, name) = (field(Holds::Unit), field(Holds::Name));
+        let named = if unit.is_empty() { name } else { unit };
+        is_below(named) || is_below(name) || (named.is_empty() && self.words(row).any(is_below))
+    }
+
+    /// Tells which rows are left out, being sums or means of the others.
+    pub(super) fn tell_sums(&self, found: &mut Diagnostics) {
+        for row in (0..self.rows.len()).filter(|row| self.rows[*row].summary) {
+            let shown = self.unit(row);
+            let message = bi!(
+                "{shown:?} looks like a row of sums or means, and is compared with no unit",
+                "{shown:?} 像是合计或平均行，未作为评价对象比较"
+            );
+            let mut note = Diagnostic::new(codes::SUMMARY_ROW, message);
+            // A printed table may well have such a row.
+            note.severity = Severity::Note;
+            found.push(note.at(self.unit(row), self.place(row, None)));
+        }
+    }
+
     /// The first column that tells its rows apart: one of words, else any.
     fn telling(&self) -> Option<usize> {
         let tells = |at: &usize| {
             let mut seen = HashSet::new();
-            self.holds[*at].is_none() && self.texts(*at).all(|text| !text.is_empty() && seen.insert(text))
+            self.holds[*at].is_none()
+                && (self.table.rows.iter().filter(|row| !self.sums(row)).map(|row| row.field(*at)))
+                    .all(|text| !text.is_empty() && seen.insert(text))
         };
         let columns: Vec<usize> = (0..self.holds.len()).filter(tells).collect();
         columns.iter().copied().find(|&at| !self.is_numeric(at)).or(columns.first().copied())
@@ -334,7 +381,12 @@ impl Published {
     fn decimals(&self, at: usize, found: &mut Diagnostics) -> Vec<Option<Decimal>> {
         let mut decimals = Vec::with_capacity(self.rows.len());
         for (row, text) in self.texts(at).enumerate() {
-            decimals.push(number(text, self.limits).unwrap_or_else(|bad| {
+            let known = number(text, self.limits);
+            if self.rows[row].summary {
+                decimals.push(known.ok().flatten());
+                continue;
+            }
+            decimals.push(known.unwrap_or_else(|bad| {
                 let path = self.path(row, at);
                 found.push(Diagnostic::new(bad.code, bad.message).at(path, self.place(row, Some(at))).hint(bad.hint));
                 None
@@ -346,7 +398,11 @@ impl Published {
     /// Whether a column holds figures and nothing else, one at least.
     pub(super) fn is_numeric(&self, at: usize) -> bool {
         let mut any = false;
-        let all = self.texts(at).all(|text| match number(text, self.limits) {
+        let units = self.table.rows.iter().enumerate().filter(|(row, own)| match self.rows.get(*row) {
+            Some(known) => !known.summary,
+            None => !self.sums(own),
+        });
+        let all = units.map(|(_, row)| row.field(at)).all(|text| match number(text, self.limits) {
             Ok(value) => {
                 any |= value.is_some();
                 true
@@ -383,6 +439,16 @@ impl Published {
         format!("{}/{}", self.unit(row), shorten(&self.table.headings[at]))
     }
 
+    /// Where the heading stands.
+    pub(super) fn heading_place(&self) -> Place {
+        Place {
+            file: self.file.clone(),
+            sheet: self.table.sheet().map(str::to_owned),
+            line: Some(self.table.heading_line),
+            ..Place::default()
+        }
+    }
+
     /// Where a row, or a cell of it, stands.
     pub(super) fn place(&self, row: usize, at: Option<usize>) -> Place {
         Place {
@@ -405,30 +471,9 @@ impl Published {
     }
 }
 
-/// What the framework's total is called, what stands in brackets behind its name included.
-fn total_names(framework: &Framework) -> Vec<String> {
-    let mut names = Vec::new();
-    for name in framework.total().name.each() {
-        names.push(loose(name));
-        let inner = name.split_once(['(', '（']).and_then(|(_, rest)| rest.split_once([')', '）']));
-        names.extend(inner.map(|(inner, _)| loose(inner)));
-    }
-    names
-}
-
 fn tier_names(framework: &Framework) -> Vec<String> {
     let tiers = framework.tiers().iter();
     tiers.flat_map(|tier| tier.name.each().chain([tier.code.as_str()]).map(loose).collect::<Vec<_>>()).collect()
-}
-
-fn is_word(heading: &str, words: &[&str]) -> bool {
-    let heading = loose(heading);
-    words.contains(&heading.as_str())
-}
-
-fn is_nothing(text: &str) -> bool {
-    let text = half_width(text).0;
-    matches!(text.trim(), "" | "NA" | "缺失" | "不适用") || NOTHING.contains(&text.trim())
 }
 
 /// The figure in a cell, a percent sign left out; nothing where the table prints none.

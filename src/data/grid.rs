@@ -1,7 +1,7 @@
 //! A table before anything is known of its heading: rows of cells, each with its line.
 
 use super::encoding::decode;
-use super::table::{Lines, Source, separator, too_large, too_wide, visible};
+use super::table::{Lines, Source, separator, too_large, too_wide, visible, widest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, plural};
 use crate::limits::Limit;
 
@@ -74,12 +74,4 @@ pub(crate) fn read_grid(bytes: &[u8], source: &Source<'_>, found: &mut Diagnosti
         }
     }
     Some(grid)
-}
-
-/// The line with the most separators among the first: a title may stand above the heading.
-fn widest(text: &str) -> &str {
-    let signs = |line: &&str| line.bytes().filter(|byte| matches!(byte, b',' | b';' | b'\t')).count();
-    let lines: Vec<&str> = text.lines().take(50).collect();
-    // From behind, so that the first of equals is taken.
-    lines.into_iter().rev().max_by_key(signs).unwrap_or_default()
 }

@@ -51,5 +51,5 @@ pub use records::{Evidence, Record};
 pub use roster::{Member, Roster};
 #[cfg(feature = "xlsx")]
 pub(crate) use sheets::{EVIDENCE, FILL_IN, LISTS, READ_ME};
-pub(crate) use table::{Source, Table, read_table};
+pub(crate) use table::{Row, Source, Table, read_table};
 pub(crate) use units::{Units as UnitsSeen, is_summary};

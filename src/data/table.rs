@@ -18,8 +18,9 @@ pub(crate) struct Source<'a> {
     pub file: Option<&'a str>,
     /// The sheet of a workbook that is meant.
     pub sheet: Option<&'a str>,
-    /// Whether headings are those of a table as it is looked for, where a workbook has several.
-    pub fits: fn(&[String]) -> bool,
+    /// Whether headings are those of a table as it is looked for: rows above the first that fits are left out, and of
+    /// several sheets the first with such a row is read.
+    pub fits: &'a dyn Fn(&[String]) -> bool,
     /// How much is read at most.
     pub limits: Limits,
 }
@@ -150,7 +151,20 @@ pub(crate) fn read_table(bytes: &[u8], source: &Source<'_>, found: &mut Diagnost
     let (meta, skipped, body) = opening_lines(&text);
     slips(&meta, file).into_iter().for_each(|slip| found.push(slip));
     let mut table = Table { meta, ..Table::default() };
-    let problems = table.read_rows(body, skipped + 1);
+    let (body, line) = match above(body, source.fits) {
+        None => (body, skipped + 1),
+        Some((length, lines, rows)) => {
+            let rows = plural(rows, "row", "rows");
+            let (first, last) = (skipped + 1, skipped + lines);
+            let message = bi!(
+                "{rows} above the heading were not read, lines {first} to {last}",
+                "表头之上的第 {first} 至 {last} 行未读取"
+            );
+            found.push(Diagnostic::new(codes::ROWS_ABOVE, message).at("", place(Some(first))));
+            (&body[length..], last + 1)
+        }
+    };
+    let problems = table.read_rows(body, line);
     if limits.forbid(Limit::Columns, table.headings.len()) {
         found.push(too_wide(table.headings.len(), source, place(Some(table.heading_line))));
         return None;
@@ -305,6 +319,49 @@ fn ragged(line: u64, found: usize, expected: usize, separator: char) -> Problem 
     Problem { line, code: codes::RAGGED_ROW, message, hint }
 }
 
+/// In how many rows the heading is looked for.
+const HEADING_WITHIN: usize = 50;
+
+/// How many bytes, lines and rows stand above the heading, such as a title; nothing where the first row is the heading,
+/// or no row is known to be it.
+fn above(body: &str, fits: &dyn Fn(&[String]) -> bool) -> Option<(usize, u64, usize)> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator(widest(body)))
+        .from_reader(body.as_bytes());
+    let row = |record: csv::StringRecord| {
+        let cells: Vec<String> = record.iter().map(|field| visible(field).to_owned()).collect();
+        (record.position().map_or(0, |position| position.byte() as usize), cells)
+    };
+    let rows: Vec<(usize, Vec<String>)> = reader
+        .records()
+        .flatten()
+        .map(row)
+        .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
+        .take(HEADING_WITHIN)
+        .collect();
+    // Where no heading is known, what stands in one cell above a row of several words is a title.
+    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let words = |cells: &[String]| !cells.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+    let titled = || rows.iter().position(|(_, cells)| filled(cells) > 1).filter(|at| words(&rows[*at].1));
+    let at = rows.iter().position(|(_, cells)| fits(cells)).or_else(titled)?;
+    if at == 0 {
+        return None;
+    }
+    let mut lines = Lines::new(body);
+    let line = lines.of(rows[at].0);
+    Some((lines.at, line - 1, at))
+}
+
+/// The line with the most separators among the first: a title may stand above the heading.
+pub(super) fn widest(text: &str) -> &str {
+    let signs = |line: &&str| line.bytes().filter(|byte| matches!(byte, b',' | b';' | b'\t')).count();
+    let lines: Vec<&str> = text.lines().take(HEADING_WITHIN).collect();
+    // From behind, so that the first of equals is taken.
+    lines.into_iter().rev().max_by_key(signs).unwrap_or_default()
+}
+
 /// Counts lines up to the beginning of each record, since the reader places a record before the blank lines above it.
 pub(super) struct Lines<'t> {
     text: &'t [u8],
@@ -411,7 +468,7 @@ mod tests {
 
     fn read(text: &str) -> (Option<Table>, Vec<String>) {
         let mut found = Diagnostics::new();
-        let source = Source { file: Some("x.csv"), sheet: None, fits: |_| true, limits: Limits::default() };
+        let source = Source { file: Some("x.csv"), sheet: None, fits: &|_| true, limits: Limits::default() };
         let table = read_table(text.as_bytes(), &source, &mut found);
         (table, found.iter().map(|diagnostic| format!("{}:{:?}", diagnostic.code, diagnostic.place.line)).collect())
     }

@@ -206,6 +206,7 @@ table! {
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
     // Published tables.
     NO_SUCH_COLUMN "no-such-column" Error "no column has that heading" "没有该列名的列";
+    NOTHING_CHECKED "nothing-checked" Error "no check of a published table could be made" "结果表无一项可以核验";
     TOTAL_DIFFERS "total-differs" Error "a total that its parts do not give" "总分与分项不符";
     RANK_ORDER "rank-order" Error "a higher total ranked below a lower one" "名次与总分次序不符";
     RANK_SHARED "rank-shared" Error "one rank for unequal totals" "总分不等而名次相同";

@@ -42,7 +42,11 @@ pub(super) struct Heading {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Word {
     Name,
-    Weight { marks: bool },
+    /// What is looked at (考核内容): a name where no other column says which indicators there are, else a definition.
+    Content,
+    Weight {
+        marks: bool,
+    },
     Role(Role),
 }
 
@@ -51,12 +55,25 @@ impl Heading {
         let near = grid.rows.iter().take(WITHIN);
         let at = near.clone().position(is_heading)?;
         let (texts, rows) = texts(&grid.rows[at], grid.rows.get(at + 1));
-        let words: Vec<Word> = texts.iter().map(|text| word(text)).collect();
+        let mut words: Vec<Word> = texts.iter().map(|text| word(text)).collect();
+        // Beside 指标 what is looked at explains it; beside 考核项目 it is the level below.
+        let says_which = |(text, word): (&String, &Word)| {
+            *word == Word::Name
+                && (level_of(text).is_some() || ["指标", "名称", "indicator"].iter().any(|name| text.contains(name)))
+        };
+        let explains = texts.iter().zip(&words).any(says_which);
+        for word in words.iter_mut().filter(|word| **word == Word::Content) {
+            *word = if explains { Word::Role(Role::Definition) } else { Word::Name };
+        }
         let names = || words.iter().enumerate().filter(|(_, word)| **word == Word::Name).map(|(column, _)| column);
         let columns: Vec<usize> = names().take(DEEPEST).collect();
         let below = &grid.rows[at + rows..];
         let mut roles = Vec::new();
-        let mut in_marks = false;
+        // 一级指标（分值）: the weights stand in the cells of names.
+        let mut in_marks = texts
+            .iter()
+            .zip(&words)
+            .any(|(text, word)| *word == Word::Name && ["分值", "满分"].iter().any(|marks| text.contains(marks)));
         for (column, word) in words.iter().enumerate() {
             // The level that a column of weights belongs to stands to its left.
             let left = columns.iter().rposition(|name| *name < column);
@@ -78,6 +95,8 @@ impl Heading {
                     left.map_or(Role::Silent, Role::Weight)
                 }
                 Word::Role(role) => role.clone(),
+                // Each has become one of the others above.
+                Word::Content => Role::Definition,
             });
         }
         let levels = columns.iter().map(|column| texts[*column].clone()).collect();
@@ -103,14 +122,20 @@ impl Heading {
 
 /// Whether these are the headings of a table of indicators.
 pub(super) fn fits(headings: &[String]) -> bool {
-    headings.iter().any(|text| word(&plain_text(text)) == Word::Name)
+    headings.iter().any(|text| matches!(word(&plain_text(text)), Word::Name | Word::Content))
 }
+
+/// The headings of names that are known, for a hint.
+pub(super) const KNOWN: (&str, &str) = (
+    "level 1, level 2, first level, indicator, indicator name, dimension, pillar; 一级指标, 一级指标及权重, 指标, 指标名称, 评价指标, 考核指标, 考核项目, 考核内容, 维度, 要素, 类别",
+    "一级指标、二级指标等，一级指标及权重，指标、指标名称、评价指标、考核指标，考核项目、考核内容，维度、要素、类别",
+);
 
 fn is_heading(row: &GridRow) -> bool {
     let words: Vec<Word> = row.cells.iter().map(|cell| word(&plain_text(cell))).collect();
     let known = words.iter().filter(|word| !matches!(word, Word::Role(Role::Silent | Role::Other))).count();
     let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-    words.contains(&Word::Name) && (known > 1 || filled == 1)
+    (words.contains(&Word::Name) || words.contains(&Word::Content)) && (known > 1 || filled == 1)
 }
 
 /// The headings in one row, or in two where the second only says what each column under a level is; and how many rows
@@ -182,9 +207,11 @@ fn word(text: &str) -> Word {
     const SHARES: [&str; 4] = ["权重", "比重", "占比", "weight"];
     const DEFINITIONS: [&str; 11] =
         ["说明", "解释", "定义", "含义", "内涵", "要点", "内容", "描述", "definition", "description", "explanation"];
+    const CONTENT: [&str; 7] = ["考核内容", "评价内容", "评估内容", "测评内容", "考评内容", "检查内容", "内容"];
     const CODES: [&str; 5] = ["代码", "编码", "编号", "code", "id"];
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
         "指标",
+        "项目",
         "名称",
         "维度",
         "要素",
@@ -198,7 +225,15 @@ fn word(text: &str) -> Word {
         "pillar",
     ];
     const SERIALS: [&str; 5] = ["", "序号", "no.", "no", "#"];
-    let lower = text.to_lowercase();
+    let mut lower = text.to_lowercase();
+    if lower.chars().any(|character| ('\u{3400}'..='\u{9FFF}').contains(&character)) {
+        // Chinese headings are set with spaces: 指 标 名 称.
+        lower.retain(|character| !character.is_whitespace());
+    }
+    // 一级指标及权重: a name, with its weight in the same cell.
+    if let Some(Word::Name) = with_weight(&lower).map(word) {
+        return Word::Name;
+    }
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     // A cell with a weight of its own is no heading.
     if super::cell::Named::read(text).weight.is_some() {
@@ -216,6 +251,8 @@ fn word(text: &str) -> Word {
         Word::Weight { marks: false }
     } else if has(&RESULTS) {
         Word::Role(Role::Other)
+    } else if CONTENT.contains(&lower.as_str()) {
+        Word::Content
     } else if has(&DEFINITIONS) {
         Word::Role(Role::Definition)
     } else if has(&CODES[..3]) || CODES.contains(&lower.as_str()) {
@@ -225,6 +262,13 @@ fn word(text: &str) -> Word {
     } else {
         Word::Role(Role::Other)
     }
+}
+
+/// What stands before the word for weights where a heading is of names and weights together; nothing in others.
+fn with_weight(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches([')', '）']);
+    let text = ["权重", "分值", "满分"].iter().find_map(|word| text.strip_suffix(word))?;
+    ["及", "和", "与", "、", "(", "（"].iter().find_map(|join| text.strip_suffix(join)).filter(|rest| !rest.is_empty())
 }
 
 /// Whether a heading ends with, or is, one of the words for names: 评价指标, but not 指标体系.
@@ -270,6 +314,14 @@ mod tests {
                 &[&["一级指标", "", "二级指标", ""], &["供给", "40", "目录", "30"]],
                 Some((vec![Level(0), Weight(0), Level(1), Weight(1)], 1)),
             ),
+            (
+                &[&["考核项目", "考核内容", "评分标准", "分值"]],
+                Some((vec![Level(0), Level(1), Criteria, Weight(1)], 1)),
+            ),
+            (&[&["评价指标", "考核内容", "分值"]], Some((vec![Level(0), Definition, Weight(0)], 1))),
+            (&[&["序号", "考核内容", "满分"]], Some((vec![Silent, Level(0), Weight(0)], 1))),
+            (&[&["指 标 名 称", "分 值"]], Some((vec![Level(0), Weight(0)], 1))),
+            (&[&["一级指标及权重", "二级指标（权重）"]], Some((vec![Level(0), Level(1)], 1))),
             (&[&["地区", "得分"]], None),
         ] {
             assert_eq!(roles(rows), expected, "{rows:?}");

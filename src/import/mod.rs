@@ -15,7 +15,7 @@ mod said;
 mod tree;
 mod write;
 
-use heading::{Heading, fits};
+use heading::{Heading, KNOWN, fits};
 use said::Said;
 
 use crate::data::{Source, read_grid};
@@ -99,7 +99,7 @@ pub struct Imported {
 pub fn import_table(bytes: &[u8], options: &ImportOptions) -> Imported {
     let mut found = Diagnostics::new();
     let source =
-        Source { file: options.file.as_deref(), sheet: options.sheet.as_deref(), fits, limits: options.limits };
+        Source { file: options.file.as_deref(), sheet: options.sheet.as_deref(), fits: &fits, limits: options.limits };
     let Some(grid) = read_grid(bytes, &source, &mut found) else {
         return Imported { file: None, diagnostics: found };
     };
@@ -107,9 +107,10 @@ pub fn import_table(bytes: &[u8], options: &ImportOptions) -> Imported {
     let Some(heading) = Heading::find(&grid) else {
         let line = grid.rows.first().map(|row| row.line);
         let message = bi!("no heading names a column of indicators", "没有表头指明指标名称列");
+        let (en, zh) = KNOWN;
         let hint = bi!(
-            "head the columns 一级指标, 二级指标, … or `level 1`, `level 2`, …; or the only one 指标 or `indicator`",
-            "请将各列命名为 一级指标、二级指标 等；只有一列时命名为 指标"
+            "head the columns of names with one of these: {en}; weights with 权重 or 分值 (`weight`, `points`)",
+            "请用下列列名之一：{zh}；权重列用 权重 或 分值"
         );
         said.push(kinds::NO_INDICATOR_COLUMN, "", line, None, message, Some(hint));
         return Imported { file: None, diagnostics: said.found };

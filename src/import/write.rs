@@ -7,7 +7,7 @@ use super::notation::{Meaning, Sum, marks, meaning};
 use super::said::Said;
 use super::tree::{Node, Tree};
 use crate::diagnostic::{Bilingual, bi, codes as kinds};
-use crate::framework::{Basis, FrameworkFile, Indicator, LevelFile, Names, NodeBasis, Text};
+use crate::framework::{Basis, Figure, FrameworkFile, Indicator, Input, LevelFile, Names, NodeBasis, Text};
 use crate::methods::Notation;
 use crate::number::Ratio;
 
@@ -36,13 +36,21 @@ pub(super) fn write(
     let scale = scale(&tree, meaning, total);
     tell_meaning(meaning, scale.as_ref(), heading.line, said);
     names_lost(&tree, &names, said);
-    file.basis = Some(Basis::Published);
     file.partial = weights.iter().any(|weight| weight.basis == Some(Basis::Unknown));
     file.weights = match meaning {
         Meaning::OfWhole => Some(Notation::Absolute),
         Meaning::Shares => Some(Notation::Shares),
         Meaning::OfParent | Meaning::Absent => None,
     };
+    if in_marks(&tree, meaning, heading) {
+        // What is observed under a scheme of marks is kept as the marks that were given.
+        (file.input, file.display) = (Some(Input::Points), Some(Figure::Points));
+        let message = bi!(
+            "the weights are marks, so data are read, and results printed, in points: `input: points`",
+            "权重为分值，因此数据按得分填报，结果按得分输出：`input: points`"
+        );
+        said.push(kinds::WEIGHTS_READ, "", Some(heading.line), None, message, None);
+    }
     file.scale = scale.map(|scale| Text::from(scale.to_string()));
     let count = |level: usize| tree.walk().iter().filter(|at| tree.nodes[**at].level == level).count();
     let levels: Vec<(usize, &String)> =
@@ -63,6 +71,14 @@ pub(super) fn write(
     file.indicators =
         tree.nodes[0].children.iter().map(|at| indicator(&tree, *at, &names, &weights, meaning)).collect();
     file
+}
+
+/// Whether weights are marks out of the marks of the whole, and not percentages of it.
+fn in_marks(tree: &Tree, meaning: Meaning, heading: &Heading) -> bool {
+    let percent = tree.walk().iter().any(|at| tree.value(*at).is_some_and(|(_, percent)| percent));
+    let flat = tree.parents() == [0];
+    // On one level marks out of a hundred are shares of it as well.
+    !percent && (meaning == Meaning::OfWhole || meaning == Meaning::OfParent && flat && heading.in_marks)
 }
 
 /// Puts a node without a name where siblings lack a weight and a row is there that lost its last cell.
@@ -240,10 +256,8 @@ fn indicator(tree: &Tree, at: usize, names: &[String], weights: &[Written], mean
     indicator.definition = (!definition.is_empty()).then(|| in_its_language(&definition.join("\n")));
     let name = node.name.is_empty().then_some(Basis::Unknown);
     if weight.basis.is_some() || name.is_some() {
-        let mut basis = NodeBasis::all(Basis::Published);
-        basis.name = name.or(basis.name);
-        basis.weight = weight.basis.or(basis.weight);
-        indicator.basis = Some(basis);
+        // That a table says something does not make it published.
+        indicator.basis = Some(NodeBasis { name, weight: weight.basis, ..NodeBasis::default() });
     }
     let mut note = weight.note.clone().unwrap_or_default();
     if !node.data_source.is_empty() {

@@ -173,10 +173,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn infer(&self, found: &mut Diagnostics) -> Option<Inference> {
+        self.table.tell_sums(found);
         let total = self.table.position(Holds::Total);
         if total.is_none() {
+            let (en, zh) = self.table.headings();
             let message = bi!("no column holds totals", "没有总分列");
-            let hint = bi!("name it with `--total HEADING`", "请用 `--total 列名` 指定");
+            let hint =
+                bi!("name it with `--total HEADING`; the headings are {en}", "请用 `--total 列名` 指定；列名有：{zh}");
             found.push(Diagnostic::new(codes::NO_SUCH_COLUMN, message).at("", self.heading()).hint(hint));
         }
         let parts = self.parts(found);
@@ -333,7 +336,6 @@ impl Reader<'_> {
     }
 
     fn heading(&self) -> Place {
-        let line = Some(self.table.table.heading_line);
-        Place { file: self.table.file.clone(), line, ..Place::default() }
+        self.table.heading_place()
     }
 }

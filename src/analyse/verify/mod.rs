@@ -1,5 +1,7 @@
 //! A published table held against itself, and against the scheme that it is said to follow.
 
+mod groups;
+mod headings;
 mod order;
 mod published;
 mod ranks;
@@ -12,10 +14,10 @@ mod units;
 use super::printed::PrintedFigure;
 use super::table::{Headings, Holds, Published};
 use crate::data::{Roster, figure};
-use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi};
+use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes};
 use crate::framework::{Figure, Framework, Input};
 use crate::limits::Limits;
-use crate::number::RoundMode;
+use crate::number::{RoundMode, shorten};
 
 /// How a published table is to be read.
 #[derive(Clone, Debug, Default)]
@@ -178,6 +180,9 @@ pub fn verify(framework: Option<&Framework>, table: &[u8], options: &VerifyOptio
     let Some(table) = table else { return Verification { diagnostics: found, ..Verification::default() } };
     let mut run = Run::new(framework, &table, options, found);
     let checks = vec![run.units(), run.totals(), run.ranks(), run.ties(), run.tiers(), run.shares(), run.published()];
+    if checks.iter().all(|check| check.kind == CheckKind::Units || check.compared == 0) {
+        run.nothing_checked();
+    }
     let mut diagnostics = run.found;
     diagnostics.sort();
     let groups = if table.groups.len() > 1 { table.groups.clone() } else { Vec::new() };
@@ -240,6 +245,41 @@ impl<'a> Run<'a> {
         let parts = table.part_columns().map(|(_, at)| table.figures(at, &mut found)).collect();
         let mode = framework.map_or(RoundMode::HalfUp, |framework| framework.rounding().mode);
         Run { framework, table, options, mode, readings, reading: readings[0], totals, ranks, parts, found }
+    }
+
+    /// Tells that nothing was compared but units, unless a roster was, or something is known to be wrong.
+    fn nothing_checked(&mut self) {
+        if self.options.roster.is_some() || self.found.has_errors() {
+            return;
+        }
+        let parts = self.table.part_columns().count();
+        let (mut en, mut zh) = (Vec::new(), Vec::new());
+        for (holds, names) in [
+            (Holds::Total, bi!("a total (`total`, `index`, …)", "总分（总分、指数等）")),
+            (Holds::Rank, bi!("a rank (`rank`, …)", "名次（名次、排名等）")),
+            (Holds::Tier, bi!("a type (`tier`, `group`, …)", "类型（类型、等级等）")),
+            (Holds::Share, bi!("a share (`share`, …)", "占比（占比、比例等）")),
+        ] {
+            let heading = self.table.position(holds).map(|at| shorten(&self.table.table.headings[at]));
+            en.push(format!("{}: {}", names.en, heading.as_deref().unwrap_or("none")));
+            zh.push(format!("{}：{}", names.zh, heading.as_deref().unwrap_or("无")));
+        }
+        if self.framework.is_some() {
+            en.push(format!("indicators by code or name: {parts}"));
+            zh.push(format!("指标（代码或名称）：{parts} 列"));
+        }
+        let (wanted, wanted_zh) = (en.join("; "), zh.join("；"));
+        let (en, zh) = self.table.headings();
+        let message = bi!(
+            "nothing could be checked. Looked for: {wanted}. The headings are: {en}",
+            "无一项可以核验。所找的列为 {wanted_zh}。表中列名有：{zh}"
+        );
+        let hint = bi!(
+            "name columns that are called otherwise: `--total HEADING`, `--rank HEADING`, `--tier HEADING`",
+            "列名不同时，请用 `--total 列名`、`--rank 列名`、`--tier 列名` 指定"
+        );
+        let place = self.table.heading_place();
+        self.found.push(Diagnostic::new(codes::NOTHING_CHECKED, message).at("", place).hint(hint));
     }
 
     /// The printed total of a row.

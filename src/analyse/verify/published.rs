@@ -4,7 +4,7 @@ use super::super::printed::{Interval, PrintedFigure, unit};
 use super::super::table::Holds;
 use super::{Check, CheckKind, Run};
 use crate::diagnostic::{Bilingual, Diagnostic, Lang, Place, Severity, bi, codes};
-use crate::framework::{Figure, Framework, NodeId, PublishedFigure};
+use crate::framework::{Figure, Framework, Names, NodeId, PublishedFigure};
 use crate::methods::{TierRule, Ties};
 use crate::number::{Ratio, Rounding, read_number};
 
@@ -19,10 +19,14 @@ impl Run<'_> {
         if figures.is_empty() {
             return check.say(bi!("not checked: the framework states none", "未检查：指标体系中没有"));
         }
-        let units = self.table.rows.iter().filter(|row| !row.summary).count();
         let complete = self.complete();
         let mut left_out = 0;
+        let mut unknown: Vec<&Names> = Vec::new();
         for (place, figure) in figures.iter().enumerate() {
+            let Some(units) = self.scope(figure).map(|rows| rows.len()) else {
+                unknown.extend(&figure.group);
+                continue;
+            };
             let elsewhere = figure.sample.is_some_and(|sample| usize::try_from(sample).ok() != Some(units));
             let of =
                 if elsewhere { None } else { self.computed(framework, figure, figure.sample.is_some() || complete) };
@@ -38,7 +42,18 @@ impl Run<'_> {
             }
         }
         let (held, compared) = (check.held, check.compared);
-        let check = check.say(bi!("{held} of {compared} agree with the table", "{compared} 个中 {held} 个与表相符"));
+        let mut check =
+            check.say(bi!("{held} of {compared} agree with the table", "{compared} 个中 {held} 个与表相符"));
+        if !unknown.is_empty() {
+            let count = unknown.len();
+            unknown.dedup();
+            let names = |lang| unknown.iter().map(|group| group.get(lang)).collect::<Vec<_>>();
+            let (en, zh) = (names(Lang::En).join(", "), names(Lang::Zh).join("、"));
+            check.findings.push(bi!(
+                "not compared, since no column, or more than one, says which units are of a group: {count} ({en})",
+                "未比较（没有列或不止一列说明哪些对象属于该组）：{count} 个（{zh}）"
+            ));
+        }
         match left_out {
             0 => check,
             _ => check.say(bi!(
@@ -61,10 +76,6 @@ impl Run<'_> {
         figure: &PublishedFigure,
         whole: bool,
     ) -> Option<(Interval, Option<usize>)> {
-        // Groups are attributes of units under names of their own, which cannot be looked up.
-        if figure.group.is_some() {
-            return None;
-        }
         let node = match &figure.indicator {
             Some(code) => framework.find(code.as_str())?.id,
             None => NodeId::TOTAL,
@@ -80,15 +91,21 @@ impl Run<'_> {
             "count" | "mean" if !whole => return None,
             "value" => self.score(framework, node, row?)?,
             "rank" if node == NodeId::TOTAL => self.rank_of(framework, row?)?,
-            "count" => Interval::point(count(self.rows_in(framework, figure)?.len())?),
+            "count" => {
+                let (rows, open) = self.rows_in(framework, figure)?;
+                Interval { low: count(rows.len())?, high: count(rows.len() + open)? }
+            }
             "mean" => {
-                let rows = self.rows_in(framework, figure)?;
+                let rows = self.all_in(framework, figure)?;
                 let all = self.scores(framework, node, &rows)?;
                 let sum = all.into_iter().reduce(|sum, next| sum.plus(&next))?;
                 sum.times(&Ratio::one().checked_div(&count(rows.len())?)?)
             }
             "max" | "min" => {
-                let all = self.scores(framework, node, &self.rows_in(framework, figure)?)?;
+                // A unit of which nothing is printed is no extreme.
+                let mut rows = self.all_in(framework, figure)?;
+                rows.retain(|&row| self.score(framework, node, row).is_some());
+                let all = self.scores(framework, node, &rows)?;
                 let extreme = |values: Vec<Ratio>| {
                     if statistic == "max" { values.into_iter().max() } else { values.into_iter().min() }
                 };
@@ -117,18 +134,34 @@ impl Run<'_> {
         }
     }
 
-    /// The rows that a figure is about: those of its type, or all.
-    fn rows_in(&self, framework: &Framework, figure: &PublishedFigure) -> Option<Vec<usize>> {
-        let rows = (0..self.table.rows.len()).filter(|&row| !self.table.rows[row].summary);
-        let Some(code) = &figure.tier else { return Some(rows.collect()) };
+    /// The rows that a figure is taken over: those of its group, or all; nothing where the table does not tell.
+    fn scope(&self, figure: &PublishedFigure) -> Option<Vec<usize>> {
+        match &figure.group {
+            Some(group) => self.rows_of_group(group),
+            None => Some((0..self.table.rows.len()).filter(|&row| !self.table.rows[row].summary).collect()),
+        }
+    }
+
+    /// The rows that a figure is about, those of its group and its type; and how many more may be of that type, since
+    /// the table does not tell theirs.
+    fn rows_in(&self, framework: &Framework, figure: &PublishedFigure) -> Option<(Vec<usize>, usize)> {
+        let rows = self.scope(figure)?;
+        let Some(code) = &figure.tier else { return Some((rows, 0)) };
         let tier = framework.tiers().iter().position(|tier| tier.code == code.as_str())?;
-        let mut inside = Vec::new();
-        for row in rows {
-            if self.tier_of(framework, row)? == tier {
-                inside.push(row);
+        let (mut inside, mut open) = (Vec::new(), 0);
+        for &row in &rows {
+            match self.tier_of(framework, row) {
+                Some(own) if own == tier => inside.push(row),
+                Some(_) => {}
+                None => open += 1,
             }
         }
-        Some(inside)
+        (open < rows.len()).then_some((inside, open))
+    }
+
+    /// The rows that a figure is about, where the table tells all of them.
+    fn all_in(&self, framework: &Framework, figure: &PublishedFigure) -> Option<Vec<usize>> {
+        self.rows_in(framework, figure).filter(|(_, open)| *open == 0).map(|(rows, _)| rows)
     }
 
     /// The type that a row prints, or the only one that its total can lie in.
@@ -209,6 +242,10 @@ impl Run<'_> {
         let mut of = Bilingual::default();
         if let Some(unit) = figure.unit.as_ref().map(|unit| unit.as_str()) {
             of = bi!("{unit}, ", "{unit} ");
+        }
+        if let Some(group) = &figure.group {
+            of.en += &format!("{}, ", group.get(Lang::En));
+            of.zh += &format!("{} ", group.get(Lang::Zh));
         }
         let tiers = self.framework.map(Framework::tiers).unwrap_or_default();
         let code = figure.tier.as_ref().map(|code| code.as_str());

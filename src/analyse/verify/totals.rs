@@ -49,7 +49,11 @@ impl Run<'_> {
         }
         let ([equal, within, beyond], compared) = (counts, check.compared);
         if compared == 0 {
-            return check.say(why_not(framework, !nodes.is_empty()));
+            let check = check.say(why_not(framework, !nodes.is_empty()));
+            return match self.unknown_headings(framework).filter(|_| !nodes.is_empty()) {
+                Some(said) => check.say(said),
+                None => check,
+            };
         }
         let mut check = check.say(bi!(
             "{compared} compared with their parts: {equal} equal after rounding, {within} within rounding, {beyond} beyond",
@@ -67,7 +71,7 @@ impl Run<'_> {
         let mut best: Option<(usize, Reading)> = None;
         for &reading in self.readings {
             self.reading = reading;
-            let rows = 0..self.table.rows.len();
+            let rows = (0..self.table.rows.len()).filter(|row| !self.table.rows[*row].summary);
             let verdicts = nodes.iter().flat_map(|(id, _)| rows.clone().map(move |row| (*id, row)));
             let verdicts: Vec<Verdict> =
                 verdicts.filter_map(|(id, row)| Some(self.compare(framework, id, row)?.verdict)).collect();

@@ -17,20 +17,12 @@ impl Run<'_> {
             Some(at) => self.table.texts(at).map(|text| Some(text.to_owned())).collect(),
             None => vec![None; self.table.rows.len()],
         };
+        self.table.tell_sums(&mut self.found);
         let mut units = UnitsSeen::new(roster, self.options.file.as_deref());
         let mut first: HashMap<(usize, String), u64> = HashMap::new();
         for (row, name) in names.iter().enumerate() {
             let line = self.table.rows[row].clone();
             if line.summary {
-                let shown = self.table.unit(row);
-                let message = bi!(
-                    "{shown:?} looks like a row of sums or means, and is compared with no unit",
-                    "{shown:?} 像是合计或平均行，未作为评价对象比较"
-                );
-                let mut note = Diagnostic::new(codes::SUMMARY_ROW, message);
-                // A printed table may well have such a row.
-                note.severity = crate::diagnostic::Severity::Note;
-                self.tell(note, row, None);
                 continue;
             }
             let before = self.found.len();

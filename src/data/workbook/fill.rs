@@ -53,7 +53,7 @@ pub(super) fn as_it_stands(sheet: &Sheet, most: u64) -> Result<(Grid, Vec<Said>)
 }
 
 /// Makes a table of a sheet; `fits` says whether headings are those that are looked for.
-pub(super) fn fill(sheet: &Sheet, fits: fn(&[String]) -> bool, most: u64) -> Result<Filled, Fault> {
+pub(super) fn fill(sheet: &Sheet, fits: &dyn Fn(&[String]) -> bool, most: u64) -> Result<Filled, Fault> {
     let mut filled = Filled { table: Table::default(), said: Vec::new() };
     let rows: Vec<&[Cell]> = sheet.rows().collect();
     let opening = filled.opening(sheet, &rows);
@@ -77,7 +77,7 @@ pub(super) fn fill(sheet: &Sheet, fits: fn(&[String]) -> bool, most: u64) -> Res
 }
 
 /// Whether a sheet has the headings that are looked for.
-pub(super) fn has_heading(sheet: &Sheet, fits: fn(&[String]) -> bool) -> bool {
+pub(super) fn has_heading(sheet: &Sheet, fits: &dyn Fn(&[String]) -> bool) -> bool {
     let rows: Vec<&[Cell]> = sheet.rows().take(2 * HEADING_WITHIN).collect();
     let width = sheet.last_column() as usize;
     heading(sheet, &rows, width, fits).is_some_and(|(at, last)| fits(&headings(sheet, rows[at], last, width)))
@@ -88,7 +88,7 @@ fn row_number(row: &[Cell]) -> u32 {
 }
 
 /// Which of the rows begins the heading, and the number of the row that ends it.
-fn heading(sheet: &Sheet, rows: &[&[Cell]], width: usize, fits: fn(&[String]) -> bool) -> Option<(usize, u32)> {
+fn heading(sheet: &Sheet, rows: &[&[Cell]], width: usize, fits: &dyn Fn(&[String]) -> bool) -> Option<(usize, u32)> {
     let ends = |row: &[Cell]| {
         let number = row_number(row);
         let begins = |area: &&Area| area.first.0 == number && sheet.find(area.first).is_some();

@@ -12,13 +12,29 @@ pub mod numbers {}
 #[doc = include_str!("../docs/rules.md")]
 pub mod rules {}
 
+#[doc = include_str!("../docs/rules.zh-CN.md")]
+pub mod rules_zh {}
+
 #[doc = include_str!("../docs/tiers.md")]
 pub mod tiers {}
+
+#[doc = include_str!("../docs/tiers.zh-CN.md")]
+pub mod tiers_zh {}
+
 #[doc = include_str!("../docs/verify.md")]
 pub mod verify {}
 
 #[doc = include_str!("../docs/templates.md")]
 pub mod templates {}
+
+#[doc = include_str!("../docs/verify.zh-CN.md")]
+pub mod verify_zh {}
+
+#[doc = include_str!("../docs/framework.md")]
+pub mod framework {}
+
+#[doc = include_str!("../docs/framework.zh-CN.md")]
+pub mod framework_zh {}
 
 #[doc = include_str!("../docs/diagnostics.md")]
 pub mod diagnostics {}

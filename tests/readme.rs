@@ -1,7 +1,17 @@
-//! The two READMEs say the same: same headings by level, same commands and programs, tables of the same size.
+//! What is there in both languages says the same: same headings by level, same commands and programs, tables of the same
+//! size.
 
 const ENGLISH: &str = include_str!("../README.md");
 const CHINESE: &str = include_str!("../README.zh-CN.md");
+
+/// A page of `docs/`: its name, in English, in Chinese.
+macro_rules! page {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../docs/", $name, ".md")), include_str!(concat!("../docs/", $name, ".zh-CN.md")))
+    };
+}
+
+const PAGES: [(&str, &str, &str); 4] = [page!("framework"), page!("rules"), page!("tiers"), page!("verify")];
 
 /// What must be equal in both: the levels of the headings in order.
 fn headings(text: &str) -> Vec<usize> {
@@ -25,7 +35,9 @@ fn blocks(text: &str) -> Vec<(String, String)> {
             (Some(language), None) => open = Some((language.to_owned(), String::new())),
             (Some(_), Some(block)) => blocks.push(block),
             (None, Some((language, body))) => {
-                let code = line.split(" # ").next().unwrap_or(line).trim_end();
+                let comment =
+                    line.starts_with("// ").then_some(0).or_else(|| line.find(" # ")).or_else(|| line.find(" // "));
+                let code = comment.map_or(line, |at| &line[..at]).trim_end();
                 open = Some((language, format!("{body}{code}\n")));
             }
             (None, None) => {}
@@ -73,4 +85,28 @@ fn what_does_not_add_up_is_not_claimed() {
         let row = text.lines().find(|line| line.starts_with("| `bluebook-2019` |")).expect("a row");
         assert!(row.contains("73.74") && row.contains("73.73"), "{row}");
     }
+}
+
+#[test]
+fn pages_are_equal_and_linked() {
+    for (name, english, chinese) in PAGES {
+        assert_eq!(headings(english), headings(chinese), "{name}");
+        assert_eq!(tables(english), tables(chinese), "{name}");
+        assert_eq!(blocks(english), blocks(chinese), "{name}");
+        let (here, there) = (format!("]({name}.md)"), format!("]({name}.zh-CN.md)"));
+        let third = |text: &str| text.lines().nth(2).map(str::to_owned).unwrap_or_default();
+        assert!(third(english).ends_with(&there) && third(chinese).ends_with(&here), "{name}");
+        assert!(ENGLISH.contains(&format!("](docs/{name}.md)")), "{name}");
+        assert!(CHINESE.contains(&format!("](docs/{name}.zh-CN.md)")), "{name}");
+    }
+}
+
+#[test]
+fn comments_may_be_translated_and_nothing_else() {
+    let block = |line: &str| blocks(&format!("```rust\n{line}\n```\n"));
+    assert_eq!(block("let a = 1; // one"), block("let a = 1; // 一"));
+    assert_eq!(block("// one"), block("// 一"));
+    assert_eq!(block("a: 1   # one"), block("a: 1   # 一"));
+    assert_ne!(block("let a = 1;"), block("let a = 2;"));
+    assert_ne!(block("# Ok::<(), A>(())"), block("# Ok::<(), B>(())"));
 }

@@ -8,7 +8,7 @@ use crate::language::{self, comma, pick, plural, say};
 use crate::output::Format;
 use crate::table::{Align, Table, csv, escape, indent, plain};
 use crate::tree_json::as_json;
-use crate::types;
+use crate::{tree_items, tree_rules, types};
 
 /// The framework in this format.
 pub fn draw(framework: &Framework, banner: &Banner, format: Format, lang: Lang) -> String {
@@ -267,9 +267,9 @@ fn basis_words(stated: &NodeBasis, lang: Lang) -> String {
     words.join(pick(lang, "; ", "；"))
 }
 
-/// Types and topics, each with its heading.
+/// What the scheme rules beside weights, types, topics and items, each with its heading.
 fn tables_below(framework: &Framework, lang: Lang) -> Vec<(String, Table)> {
-    let mut tables = Vec::new();
+    let mut tables = tree_rules::tables(framework, lang);
     if !framework.tiers().is_empty() {
         let mut table = Table::default();
         table
@@ -301,6 +301,7 @@ fn tables_below(framework: &Framework, lang: Lang) -> Vec<(String, Table)> {
         }
         tables.push((pick(lang, "Topics", "专题").to_owned(), table));
     }
+    tables.extend(tree_items::table(framework, lang));
     tables
 }
 

@@ -1,6 +1,6 @@
 //! A framework as JSON.
 
-use govscore::{Basis, Collection, Direction, Framework, Grade, Item, Ratio, RuleName, Tier};
+use govscore::{Basis, Bilingual, Collection, Direction, Framework, Grade, Item, Ratio, RuleName, Tier};
 use serde::Serialize;
 
 use crate::banner::Banner;
@@ -127,6 +127,7 @@ struct ItemJson<'f> {
     question: Both<'f>,
     method: Option<Collection>,
     rule: RuleName,
+    rule_words: Bilingual,
     direction: Option<Direction>,
     marks: String,
     measured_in: Option<Both<'f>>,
@@ -191,6 +192,7 @@ fn item_json(item: &Item) -> ItemJson<'_> {
         question: (&item.question).into(),
         method: item.method,
         rule: item.rule.name(),
+        rule_words: item.rule.words(),
         direction: item.rule.direction(),
         marks: item.marks.to_string(),
         measured_in: item.measured_in.as_ref().map(Both::from),

@@ -138,6 +138,26 @@ mod tests {
         }
     }
 
+    /// What is commented out is no less right than the rest, but for the numbers of indicators that it changes.
+    #[test]
+    fn what_is_commented_out_passes_too() {
+        for lang in [Lang::En, Lang::Zh] {
+            let text = template("x", lang);
+            for key in ["rule:", "items:", "bonus:", "veto:", "not_applicable:", "docs/rules"] {
+                assert!(text.contains(key), "{key}");
+            }
+            let text = ["not_applicable:", "- {code: X", "- {code: V"]
+                .iter()
+                .fold(text, |text, line| text.replace(&format!("  # {line}"), &format!("  {line}")))
+                .replace("input: rate ", "input: observations ")
+                .replace("count: 2}", "count: 4}");
+            let checked = Checked::read(text.as_bytes(), Some("new.yaml"), &[]);
+            assert!(checked.diagnostics.is_empty(), "{}", checked.diagnostics);
+            let framework = checked.framework.expect("no errors");
+            assert!(framework.has_roles() && framework.items().len() == 2);
+        }
+    }
+
     #[test]
     fn comments_stay_in_their_column() {
         let text = template("x", Lang::En);

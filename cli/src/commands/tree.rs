@@ -20,10 +20,12 @@ pub fn command(lang: Lang) -> Command {
     let teach = pick(
         lang,
         "Weights are shares of the parent, points are the full marks of an indicator. What is not printed in the
-source is marked: inferred, illustrative or unknown. Types, topics and what is not known follow the tree.
+source is marked: inferred, illustrative or unknown. Below the tree follow bonuses, deductions, vetoes and
+pass marks, what happens where something is missing, types, topics, items with their rules, and what is
+not known.
 CSV columns: code,parent,level,name_zh,name_en,weight,points,basis, with exact figures.",
         "权重为占上级的份额，分值为指标的满分。原文未公布的均注明依据：推断、示例或未知。
-类型、专题和未知内容列在指标树之后。
+加分、扣分、否决、合格线，缺失等的处理，类型，专题，采集点位及其规则，以及未知内容，列在指标树之后。
 CSV 各列：code,parent,level,name_zh,name_en,weight,points,basis，数值为精确值。",
     );
     let after = pick(

@@ -62,7 +62,7 @@ fn read(bytes: &[u8], source: &Source<'_>, found: &mut Diagnostics) -> Result<Op
     };
     let mut table = as_table(name, &sheet, source.fits)?;
     if let Some((name, sheet)) = evidence {
-        table.evidence = Some(Box::new(as_table(name, &sheet, has_evidence)?));
+        table.evidence = Some(Box::new(as_table(name, &sheet, &has_evidence)?));
     }
     Ok(Some(table))
 }
@@ -130,7 +130,7 @@ fn choose(book: &mut Book<'_>, source: &Source<'_>, found: &mut Diagnostics) -> 
         let is_evidence = |other: &usize| *other != at && !hidden[*other] && EVIDENCE.is(&names[*other]);
         let evidence = match (0..names.len()).find(is_evidence) {
             Some(other) => {
-                Some((names[other].clone(), book.sheet(other)?)).filter(|(_, sheet)| has_heading(sheet, has_evidence))
+                Some((names[other].clone(), book.sheet(other)?)).filter(|(_, sheet)| has_heading(sheet, &has_evidence))
             }
             None => None,
         };
@@ -161,7 +161,7 @@ fn choose(book: &mut Book<'_>, source: &Source<'_>, found: &mut Diagnostics) -> 
         return Ok(None);
     }
     let is_evidence: Vec<bool> = (filled.iter())
-        .map(|(at, sheet)| filled.len() > 1 && EVIDENCE.is(&names[*at]) && has_heading(sheet, has_evidence))
+        .map(|(at, sheet)| filled.len() > 1 && EVIDENCE.is(&names[*at]) && has_heading(sheet, &has_evidence))
         .collect();
     let fits =
         |place: &usize| !is_evidence[*place] && (filled.len() == 1 || has_heading(&filled[*place].1, source.fits));

@@ -490,6 +490,63 @@ fn a_bad_answer_is_told_once_and_a_unit_behind_a_number_is_read() {
     assert_eq!([total(&scores, "u"), total(&scores, "v"), total(&scores, "w")], ["50", "75", "90"]);
 }
 
+#[test]
+fn a_violation_cannot_be_escaped_by_what_is_missing() {
+    let scheme = framework(
+        "method: {missing: rescale-tree}
+indicators:
+  - {code: A, weight: 2/3, items: [{code: P1, rule: yes-no}, {code: P2, rule: yes-no, violation: true}]}
+  - {code: B, weight: 1/3}
+",
+    );
+    let scores = score(&scheme, "unit,P1,P2,B\nu,,是,90\nv,,否,90\n");
+    assert_eq!([total(&scores, "u"), total(&scores, "v")], ["30", "90"]);
+}
+
+#[test]
+fn what_a_veto_decides_counts_in_full() {
+    let scheme = framework(
+        "method: {missing: rescale-tree}
+indicators:
+  - {code: A, weight: 50%, indicators: [{code: A1, weight: 50%}, {code: A2, weight: 50%}, {code: V, veto: {score: 0}}]}
+  - {code: B, weight: 50%}
+",
+    );
+    let scores = score(&scheme, "unit,A1,A2,V,B\nu,80,,100,60\nv,80,,0,60\n");
+    // Decided, A counts for its half; else for the quarter that is there: (80 · 1/4 + 60 · 1/2) / (3/4).
+    assert_eq!([total(&scores, "u"), total(&scores, "v")], ["30", "200/3"]);
+}
+
+#[test]
+fn a_given_node_counts_for_all_of_its_leaves() {
+    let scheme = framework(
+        "method: {missing: rescale-node, coverage: {least: 50%, by: count}}
+indicators:
+  - {code: A, weight: 50%, weights: equal, indicators: [{code: A1}, {code: A2}, {code: A3}, {code: A4}]}
+  - {code: B, weight: 50%, weights: equal, indicators: [{code: B1}, {code: B2}]}
+",
+    );
+    let scores = score(&scheme, "unit,A,A1,A2,A3,A4,B1,B2\nu,70,,,,,,\nv,,70,70,70,70,,\n");
+    assert_eq!([total(&scores, "u"), total(&scores, "v")], ["70", "70"]);
+    assert_eq!(scores.coverage(0).expect("a row")[0].count.to_string(), "2/3");
+}
+
+#[test]
+fn items_do_not_hang_on_each_other() {
+    let yaml = "govscore: 1\nid: x\ntitle: X\nindicators:
+- code: A
+  weight: 1
+  items:
+  - {code: P1, rule: yes-no, applies: {item: P2, is: [是]}}
+  - {code: P2, rule: yes-no, applies: {item: P3, is: [是]}}
+  - {code: P3, rule: yes-no, applies: {item: P1, is: [是]}}
+  - {code: P4, rule: yes-no, applies: {item: P3, is: [是]}}
+";
+    let found = Checked::read(yaml.as_bytes(), None, &[]).diagnostics;
+    assert_eq!(codes(&found), ["bad-item"], "{found}");
+    assert!(found.to_string().contains("P1 → P2 → P3"), "{found}");
+}
+
 mod laws {
     use proptest::prelude::*;
 

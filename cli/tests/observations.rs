@@ -80,7 +80,7 @@ fn one_item_of_all_units() {
         lines[0],
         "unit,name,item,value,round,counts,share,marks,line,method,source,collected,collector,verified,note,data"
     );
-    assert_eq!(lines[1], "甲,,P1,0,1,1,1,2.25,2,machine,https://a.example/1,2019-01-02,,,,");
+    assert_eq!(lines[1], "甲,,P1,0,1,1,1.00,2.25,2,machine,https://a.example/1,2019-01-02,,,,");
     assert_eq!(lines[3], "乙,,P1,不适用,,1,,,7,,,,,,,");
     let (code, _, err) = govscore(folder.path(), &["explain", "site.yaml", "data.csv", "--item", "A", "--lang", "en"]);
     assert!(code == 1 && err.contains("its items are P1, P2"), "{err}");

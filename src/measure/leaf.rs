@@ -174,12 +174,17 @@ pub(crate) fn join_items(framework: &Framework, dataset: &Dataset, leaf: &Node, 
     let reasons = || settled.iter().zip(&items).filter(|(_, item)| !item.violation).map(|(one, _)| absent(&one.state));
     let why = if reasons().all(|why| why == Some(Why::NotApplicable)) { Why::NotApplicable } else { Why::Missing };
     let nothing = !violated && reasons().all(|why| why.is_some());
-    let share =
-        if joined.rejected || cover.is_short(leaf.absence.coverage.as_ref()) { None } else { together(&counted) };
+    let short = cover.is_short(leaf.absence.coverage.as_ref());
+    // A violation takes all marks of the leaf, so the leaf keeps its weight, whatever else is missing.
+    let (share, carried) = match (violated, joined.rejected || short) {
+        (true, _) => (Some(Ratio::zero()), Ratio::one()),
+        (false, true) => (None, joined.carried),
+        (false, false) => (together(&counted), joined.carried),
+    };
     LeafOutcome {
         why: (nothing || share.is_none()).then_some(why),
         share,
-        carried: joined.carried,
+        carried,
         cover,
         items: settled,
         marks: joined.weights,

@@ -134,6 +134,10 @@ impl Evaluator<'_> {
         } else if before.is_none() {
             (cell.how, cell.why) = (How::Computed, None);
         }
+        if consequences().any(|own| !own.keeps) {
+            // What is decided counts in full, however little of it is there.
+            cell.carried = Ratio::one();
+        }
         let causes: Vec<NodeId> = all.iter().map(|(id, _)| *id).collect();
         cell.decided = Some(Decided { causes: causes.clone(), before: before.clone() });
         Some(is_total.then(|| Verdict {

@@ -115,6 +115,12 @@ impl<'p> Evaluator<'p> {
                 _ => Cell { why: Some(why), cover, ..Cell::without(How::Absent) },
             };
         };
+        let mut cover = cover;
+        if !node.is_leaf() {
+            // A node that is given stands for all of its leaves.
+            let leaves = self.leaves_below(node);
+            (cover.count_there, cover.count_applies) = (leaves, leaves);
+        }
         let how = match why {
             Some(_) => How::AsZero,
             None if given || node.items.is_empty() => How::Observed,
@@ -122,6 +128,17 @@ impl<'p> Evaluator<'p> {
         };
         let rate = Some(&share * self.plan.framework().scale());
         Cell { rate, why, carried, cover, ..Cell::without(how) }
+    }
+
+    /// How many leaves, or items of leaves that have some, count towards a node.
+    fn leaves_below(&self, node: &Node) -> u64 {
+        let framework = self.plan.framework();
+        if node.is_leaf() {
+            let marked = node.items.iter().filter(|id| !framework.item(**id).violation).count();
+            return marked.max(1) as u64;
+        }
+        let counts = |child: &&Node| child.is_weighted() && !self.plan.weights().share(child.id).is_zero();
+        node.children.iter().map(|id| framework.node(*id)).filter(counts).map(|child| self.leaves_below(child)).sum()
     }
 
     /// A node from its children.

@@ -18,6 +18,25 @@ pub(super) struct Pending {
     written: AppliesFile,
 }
 
+/// The circle that begins at an item, if it is the first of one: each item hangs on one other at most.
+fn in_a_circle(items: &[Item], first: ItemId) -> Option<Vec<ItemId>> {
+    let next = |id: ItemId| match items.get(id.0)?.applies.as_ref()?.unless {
+        Unless::Item { item, .. } => Some(item),
+        Unless::Attribute { .. } => None,
+    };
+    let mut round = vec![first];
+    let mut at = next(first)?;
+    // Told once, at the first of the circle.
+    while at > first {
+        round.push(at);
+        at = next(at)?;
+        if round.len() > items.len() {
+            return None;
+        }
+    }
+    (at == first).then_some(round)
+}
+
 impl Checker<'_> {
     /// The items of a leaf, or the one that its own rule makes it; `full` are its full marks, where they are known.
     pub(super) fn items(
@@ -192,11 +211,22 @@ impl Checker<'_> {
 
     /// Conditions of applicability, when all items are known.
     pub(super) fn applicability(&mut self, walk: &mut Walk) {
-        for Pending { item, at, written } in std::mem::take(&mut walk.pending) {
-            if let Some(applies) = self.applies(walk, item, &at, &written) {
+        let pending = std::mem::take(&mut walk.pending);
+        for Pending { item, at, written } in &pending {
+            let item = *item;
+            if let Some(applies) = self.applies(walk, item, at, written) {
                 if let Some(own) = walk.items.iter_mut().find(|known| known.id == item) {
                     own.applies = Some(applies);
                 }
+            }
+        }
+        for Pending { item, at, .. } in &pending {
+            if let Some(round) = in_a_circle(&walk.items, *item) {
+                let codes: Vec<&str> = round.iter().map(|id| walk.items[id.0].code.as_str()).collect();
+                let codes = codes.join(" → ");
+                let message = bi!("items hang on each other in a circle: {codes}", "采集点位互为条件：{codes}");
+                let hint = bi!("let one of them apply to all units", "请让其中之一适用于全部对象");
+                self.report(codes::BAD_ITEM, &at.key("item"), message, Some(hint));
             }
         }
     }

@@ -95,7 +95,7 @@ impl Published {
         let indicators = framework.map(|framework| Indicators::new(framework, Input::Rate));
         let known = Known::new(framework, indicators, headings);
         let fits = |headings: &[String]| known.fits(headings);
-        let table = read_table(bytes, &Source { file, sheet: None, fits: &fits, limits }, found)?;
+        let table = read_table(bytes, &Source { file, sheet: None, fits: &fits, titled: true, limits }, found)?;
         let holds = vec![None; table.headings.len()];
         let file = file.map(str::to_owned);
         let (rows, groups, members) = Default::default();

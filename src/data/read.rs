@@ -60,7 +60,13 @@ impl ReadOptions {
 
     /// The table that data are in.
     fn source(&self) -> Source<'_> {
-        Source { file: self.file.as_deref(), sheet: self.sheet.as_deref(), fits: &has_unit, limits: self.limits }
+        Source {
+            file: self.file.as_deref(),
+            sheet: self.sheet.as_deref(),
+            fits: &has_unit,
+            titled: false,
+            limits: self.limits,
+        }
     }
 
     /// Sets how much is read at most.

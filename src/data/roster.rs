@@ -110,7 +110,7 @@ impl Roster {
     /// The same within limits of one's own.
     pub fn read_within(bytes: &[u8], file: Option<&str>, limits: Limits) -> Result<Roster, Error> {
         let mut found = Diagnostics::new();
-        let source = Source { file, sheet: None, fits: &has_own_columns, limits };
+        let source = Source { file, sheet: None, fits: &has_own_columns, titled: false, limits };
         let Some(mut table) = read_table(bytes, &source, &mut found) else { return Err(Error::Roster(found)) };
         for heading in &mut table.headings {
             if let Some((_, own)) = CHINESE_HEADINGS.iter().find(|(chinese, _)| chinese == heading) {

@@ -21,6 +21,8 @@ pub(crate) struct Source<'a> {
     /// Whether headings are those of a table as it is looked for: rows above the first that fits are left out, and of
     /// several sheets the first with such a row is read.
     pub fits: &'a dyn Fn(&[String]) -> bool,
+    /// Whether a text file may have a title above its heading, as a sheet may.
+    pub titled: bool,
     /// How much is read at most.
     pub limits: Limits,
 }
@@ -151,13 +153,13 @@ pub(crate) fn read_table(bytes: &[u8], source: &Source<'_>, found: &mut Diagnost
     let (meta, skipped, body) = opening_lines(&text);
     slips(&meta, file).into_iter().for_each(|slip| found.push(slip));
     let mut table = Table { meta, ..Table::default() };
-    let (body, line) = match above(body, source.fits) {
+    let (body, line) = match source.titled.then(|| above(body, source.fits)).flatten() {
         None => (body, skipped + 1),
         Some((length, lines, rows)) => {
             let rows = plural(rows, "row", "rows");
             let (first, last) = (skipped + 1, skipped + lines);
             let message = bi!(
-                "{rows} above the heading were not read, lines {first} to {last}",
+                "not read, standing above the heading: {rows}, on lines {first} to {last}",
                 "表头之上的第 {first} 至 {last} 行未读取"
             );
             found.push(Diagnostic::new(codes::ROWS_ABOVE, message).at("", place(Some(first))));
@@ -468,7 +470,8 @@ mod tests {
 
     fn read(text: &str) -> (Option<Table>, Vec<String>) {
         let mut found = Diagnostics::new();
-        let source = Source { file: Some("x.csv"), sheet: None, fits: &|_| true, limits: Limits::default() };
+        let source =
+            Source { file: Some("x.csv"), sheet: None, fits: &|_| true, titled: false, limits: Limits::default() };
         let table = read_table(text.as_bytes(), &source, &mut found);
         (table, found.iter().map(|diagnostic| format!("{}:{:?}", diagnostic.code, diagnostic.place.line)).collect())
     }

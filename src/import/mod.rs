@@ -98,8 +98,13 @@ pub struct Imported {
 /// ```
 pub fn import_table(bytes: &[u8], options: &ImportOptions) -> Imported {
     let mut found = Diagnostics::new();
-    let source =
-        Source { file: options.file.as_deref(), sheet: options.sheet.as_deref(), fits: &fits, limits: options.limits };
+    let source = Source {
+        file: options.file.as_deref(),
+        sheet: options.sheet.as_deref(),
+        fits: &fits,
+        titled: false,
+        limits: options.limits,
+    };
     let Some(grid) = read_grid(bytes, &source, &mut found) else {
         return Imported { file: None, diagnostics: found };
     };

@@ -53,7 +53,7 @@ impl<'f> Template<'f> {
     /// roster where there is one.
     pub fn unit_list(mut self, bytes: &[u8], file: Option<&str>, limits: Limits) -> Template<'f> {
         let mut found = Diagnostics::new();
-        let source = Source { file, sheet: None, fits: &has_unit, limits };
+        let source = Source { file, sheet: None, fits: &has_unit, titled: false, limits };
         let Some(table) = read_table(bytes, &source, &mut found) else {
             self.found.extend(found);
             return self;

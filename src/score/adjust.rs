@@ -81,8 +81,9 @@ impl Evaluator<'_> {
             }
             if let Some(own) = cells[child.0].as_mut().filter(|_| !counts || amount != uncapped) {
                 let counted = if counts { amount.clone() } else { Ratio::zero() };
-                own.uncounted = own.rate.take();
-                own.rate = counted.checked_div(weights.share(*child));
+                // Below a node without weight nothing is counted, and its rate only informs.
+                let counted = counted.checked_div(weights.share(*child)).unwrap_or_else(Ratio::zero);
+                own.uncounted = own.rate.replace(counted);
             }
             cell.extras.push(Extra { node: *child, amount: &sign * &amount, uncapped: &sign * &uncapped, counts });
         }

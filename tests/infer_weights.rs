@@ -161,3 +161,12 @@ proptest! {
         }
     }
 }
+
+/// In early editions of the UN's index absent data are printed as 0.
+#[test]
+fn zeros_that_stand_for_what_is_missing_are_pointed_at() {
+    let table = "unit,a,b,total\nu,1.00,0.50,0.80\nv,0.50,1.00,0.70\nw,0.30,0.60,0.00\n";
+    let found = infer_weights(table.as_bytes(), &InferOptions::default());
+    let text = found.diagnostics.to_string();
+    assert!(text.contains("1 row prints a total of 0 beside parts above 0 (the first is w, line 4)"), "{text}");
+}

@@ -302,10 +302,19 @@ impl Reader<'_> {
         let free = rows::problem(rows, unknowns, true);
         let would =
             !self.options.free_sum && Corner::least_relaxed(&free).is_some_and(|corner| corner.relaxed().is_zero());
+        let above_zero = |row: &&Row| row.parts.iter().any(|part| part.value > Ratio::zero());
+        let zeros = || rows.iter().filter(|row| row.total.value.is_zero()).filter(above_zero);
         let hint = if would {
             bi!(
                 "weights that do not add up to one explain them: `--free-sum`",
                 "若权重之和不必为一则可以：`--free-sum`"
+            )
+        } else if let (count @ 1.., Some(row)) = (zeros().count(), zeros().next()) {
+            let (unit, line) = self.unit_line(row.at);
+            let rows_print = plural(count, "row prints", "rows print");
+            bi!(
+                "{rows_print} a total of 0 beside parts above 0 (the first is {unit}, line {line}): where 0 stands for what is missing, leave them out",
+                "有 {count} 行总分为 0 而分项不为 0（首行为 {unit}，第 {line} 行）：若 0 表示缺失，请删去这些行"
             )
         } else {
             bi!(

@@ -272,6 +272,23 @@ fn a_violation_takes_all_marks_of_its_leaf() {
 }
 
 #[test]
+fn items_count_one_by_one_whether_all_or_some_of_a_leaf_are_there() {
+    let framework = framework(
+        "method: {missing: rescale-node, coverage: {least: 0, by: count}}
+indicators:
+  - {code: A, weight: 1/3, items: [{code: P1, rule: yes-no}, {code: P2, rule: yes-no}, {code: P3, rule: yes-no}]}
+  - {code: B, weight: 2/3, rule: yes-no}
+",
+    );
+    let scores = score(&framework, "unit,P1,P2,P3,B\nall,1,1,0,\nsome,1,1,,\nnone,,,,1\n");
+    let count = |unit: &str| {
+        let row = scores.dataset().find(unit).expect("a unit");
+        scores.coverage(row).expect("a row")[0].count.to_string()
+    };
+    assert_eq!(["all", "some", "none"].map(count), ["0.75", "0.5", "0.25"].map(str::to_owned));
+}
+
+#[test]
 fn too_little_coverage_leaves_a_node_empty() {
     let scheme = framework(
         "method: {missing: rescale-node, coverage: {least: 2/3}}

@@ -134,13 +134,18 @@ impl Plan {
         if let Some(outcome) = measured.and_then(|leaf| leaf.odd.get(&row)) {
             return outcome.clone();
         }
-        match (self.observation(id, row), self.reading(id)) {
+        let mut outcome = match (self.observation(id, row), self.reading(id)) {
             (Observation::Value(value), Some(reading)) => {
                 let share = reading.rate(value).checked_div(self.framework.scale()).unwrap_or_else(Ratio::zero);
                 if measured.is_some() { LeafOutcome::measured(share) } else { LeafOutcome::given(share) }
             }
             (Observation::NotApplicable, _) => LeafOutcome::absent(Why::NotApplicable),
             _ => LeafOutcome::absent(Why::Missing),
-        }
+        };
+        // What is there or missing as a whole stands for all items that have marks.
+        let marked = self.framework.node(id).items.iter().filter(|id| !self.framework.item(**id).violation).count();
+        outcome.cover.count_there *= marked.max(1) as u64;
+        outcome.cover.count_applies *= marked.max(1) as u64;
+        outcome
     }
 }

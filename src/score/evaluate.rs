@@ -134,8 +134,7 @@ impl<'p> Evaluator<'p> {
     fn leaves_below(&self, node: &Node) -> u64 {
         let framework = self.plan.framework();
         if node.is_leaf() {
-            let marked = node.items.iter().filter(|id| !framework.item(**id).violation).count();
-            return marked.max(1) as u64;
+            return self.plan.marked_items(node.id);
         }
         let counts = |child: &&Node| child.is_weighted() && !self.plan.weights().share(child.id).is_zero();
         node.children.iter().map(|id| framework.node(*id)).filter(counts).map(|child| self.leaves_below(child)).sum()

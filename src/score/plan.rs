@@ -128,6 +128,12 @@ impl Plan {
         !self.framework.node(id).is_leaf() && matches!(self.observation(id, row), Observation::Value(_))
     }
 
+    /// How many items of a leaf count towards it: those that are no violations, or the leaf itself.
+    pub(super) fn marked_items(&self, id: NodeId) -> u64 {
+        let items = &self.framework.node(id).items;
+        items.iter().filter(|id| !self.framework.item(**id).violation).count().max(1) as u64
+    }
+
     /// What a leaf, or a node that is given, came to for a unit.
     pub(super) fn outcome(&self, id: NodeId, row: usize) -> LeafOutcome {
         let measured = self.measured.leaf(id);
@@ -143,9 +149,9 @@ impl Plan {
             _ => LeafOutcome::absent(Why::Missing),
         };
         // What is there or missing as a whole stands for all items that have marks.
-        let marked = self.framework.node(id).items.iter().filter(|id| !self.framework.item(**id).violation).count();
-        outcome.cover.count_there *= marked.max(1) as u64;
-        outcome.cover.count_applies *= marked.max(1) as u64;
+        let marked = self.marked_items(id);
+        outcome.cover.count_there *= marked;
+        outcome.cover.count_applies *= marked;
         outcome
     }
 }

@@ -3,12 +3,13 @@
 //! Nothing in here scores: a printed figure stands for all values that round to it ([`printed`]), and what follows
 //! from printed figures is told as intervals.
 
+mod headings;
 mod infer;
 mod printed;
 mod table;
 mod verify;
 mod words;
 
+pub use headings::Headings;
 pub use infer::{InferOptions, Inference, Inferred, Misfit, Trial, WeightInterval, infer_weights};
-pub use table::Headings;
 pub use verify::{Check, CheckKind, Verification, VerifyOptions, verify};

@@ -1,6 +1,6 @@
 //! The words of published tables: usual headings, what rows of means are called, what stands where there is no figure.
 
-use super::table::Headings;
+use super::headings::Headings;
 use crate::data::{Found, Indicators, is_summary, loose, unit_and_name};
 use crate::framework::Framework;
 use crate::number::{half_width, plain_text};

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::dataset::{Column, Dataset, Form, Inner, Observation, Unit};
+use super::input::figure;
 use super::opening::meta_key;
 use super::packed::Packed;
-use super::read::figure;
 use super::records::{Blanks, Evidence, Record, in_order};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
 use crate::error::Error;

@@ -1,7 +1,8 @@
 //! A table before anything is known of its heading: rows of cells, each with its line.
 
 use super::encoding::decode;
-use super::table::{Lines, Source, separator, too_large, too_wide, visible, widest};
+use super::lines::{Lines, separator};
+use super::table::{Source, too_large, too_wide, visible, widest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, plural};
 use crate::limits::Limit;
 
@@ -60,7 +61,7 @@ pub(crate) fn read_grid(bytes: &[u8], source: &Source<'_>, found: &mut Diagnosti
         .delimiter(separator(widest(&text)))
         .from_reader(text.as_bytes());
     let mut grid = Grid::default();
-    let mut lines = Lines::new(&text);
+    let mut lines = Lines::new(&text, 1);
     // A text in memory, with rows of any length, gives the reader nothing to fail on.
     for record in reader.records().flatten() {
         let line = lines.of(record.position().map_or(0, |position| position.byte() as usize));

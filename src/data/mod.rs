@@ -1,8 +1,9 @@
 //! Units, rosters and observations: reading tables as people and spreadsheets write them.
 //!
-//! Bytes become text in [`encoding`], rows in [`table`] behind its [`opening`] lines, and observations in [`wide`] or
-//! [`long`], which know what a heading means from [`columns`], what a cell says from [`cells`], and which unit a row is
-//! about from [`units`]; [`attach`] joins a sheet of evidence to them. Long plain tables are read in [`blocks`].
+//! Bytes become text in [`encoding`], records in [`lines`], rows in [`table`] behind its [`opening`] lines, and
+//! observations in [`wide`] or [`long`], which know what a heading means from [`columns`], what a cell says from
+//! [`cells`], and which unit a row is about from [`units`]; [`attach`] joins a sheet of evidence to them. Long plain
+//! tables are read in [`blocks`]. What is asked for stands in [`options`], what figures are in [`mod@input`].
 //! A [`Dataset`] holds what was written, column by column and exactly; whether that fits the framework is decided in
 //! [`mod@check`], which every plan runs.
 
@@ -18,8 +19,11 @@ mod encoding;
 mod evidence;
 mod facts;
 mod grid;
+mod input;
+mod lines;
 mod long;
 mod opening;
+mod options;
 mod packed;
 mod read;
 mod records;
@@ -43,9 +47,10 @@ pub use builder::DatasetBuilder;
 pub(crate) use dataset::{Column, Form};
 pub use dataset::{Dataset, Observation, Unit};
 pub(crate) use grid::{Grid, GridRow, read_grid};
+pub(crate) use input::figure;
+pub use options::{Loaded, ReadOptions};
 pub(crate) use packed::{Packed, Units};
-pub use read::{Loaded, ReadOptions};
-pub(crate) use read::{TableRead, figure, read_dataset};
+pub(crate) use read::{TableRead, read_dataset};
 pub(crate) use records::date_key;
 pub use records::{Evidence, Record};
 pub use roster::{Member, Roster};

@@ -3,99 +3,18 @@
 use std::sync::Arc;
 
 use super::cells::{Cell, read_cell};
-use super::columns::{Columns, Indicators, Role, has_unit, is_long, title};
+use super::columns::{Columns, Indicators, Role, is_long, title};
 use super::dataset::{Column, Dataset, Form, Inner, Observation};
+use super::input::input;
 use super::opening::is_part;
+use super::options::ReadOptions;
 use super::records::{Blanks, Record, in_order as in_order_of_units};
-use super::roster::Roster;
-use super::table::{Source, Table, read_table};
+use super::table::{Table, read_table};
 use super::units::Units;
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes};
-use crate::error::Error;
 use crate::framework::{Figure, Framework, Input, Item, ItemId, NodeId};
-use crate::limits::Limits;
 use crate::methods::{BadAnswer, Said, read_answer};
 use crate::number::{Ratio, plain_text, shorten};
-
-/// How a data file is to be read.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ReadOptions {
-    /// How messages call the file.
-    pub file: Option<String>,
-    /// The roster to match units with; none for units as written.
-    pub roster: Option<Roster>,
-    /// Whether values are rates or points; the file's `# input:` line, else the framework, decides where absent.
-    pub input: Option<Input>,
-    /// The sheet of a workbook; where absent the only one that holds something, or the first with a column of units.
-    pub sheet: Option<String>,
-    /// How much is read at most.
-    pub limits: Limits,
-}
-
-impl ReadOptions {
-    /// Sets how messages call the file.
-    pub fn file(mut self, file: impl Into<String>) -> ReadOptions {
-        self.file = Some(file.into());
-        self
-    }
-
-    /// Sets the roster to match units with.
-    pub fn roster(mut self, roster: Option<Roster>) -> ReadOptions {
-        self.roster = roster;
-        self
-    }
-
-    /// Sets whether values are rates or points.
-    pub fn input(mut self, input: Option<Input>) -> ReadOptions {
-        self.input = input;
-        self
-    }
-
-    /// Sets which sheet of a workbook is read.
-    pub fn sheet(mut self, sheet: Option<String>) -> ReadOptions {
-        self.sheet = sheet;
-        self
-    }
-
-    /// The table that data are in.
-    fn source(&self) -> Source<'_> {
-        Source {
-            file: self.file.as_deref(),
-            sheet: self.sheet.as_deref(),
-            fits: &has_unit,
-            titled: false,
-            limits: self.limits,
-        }
-    }
-
-    /// Sets how much is read at most.
-    pub fn limits(mut self, limits: Limits) -> ReadOptions {
-        self.limits = limits;
-        self
-    }
-}
-
-/// The outcome of reading a data file: everything that was found, and the dataset if none of it is an error.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Loaded {
-    /// The dataset, unless there are errors.
-    pub dataset: Option<Dataset>,
-    /// Errors, warnings and notes in the order of the file; with errors, also what [`crate::check_data`] finds in
-    /// what could be read.
-    pub diagnostics: Diagnostics,
-}
-
-impl Loaded {
-    /// The dataset, or all diagnostics if one of them is an error.
-    pub fn into_result(self) -> Result<Dataset, Error> {
-        match self.dataset {
-            Some(dataset) if !self.diagnostics.has_errors() => Ok(dataset),
-            _ => Err(Error::Data(self.diagnostics)),
-        }
-    }
-}
 
 /// What a file holds, before it is known whether that fits the framework.
 pub(crate) struct TableRead {
@@ -139,73 +58,6 @@ pub(crate) fn read_dataset(framework: &Framework, bytes: &[u8], options: &ReadOp
     let doubtful = [codes::AMBIGUOUS_COLUMN, codes::UNKNOWN_INDICATOR];
     let all_known = !found.iter().any(|diagnostic| doubtful.contains(&diagnostic.code));
     TableRead { dataset, found, all_known }
-}
-
-/// The caller's word, else the file's, else the framework's.
-pub(super) fn input(
-    framework: &Framework,
-    options: &ReadOptions,
-    meta: &[(String, String, u64)],
-    found: &mut Diagnostics,
-) -> Input {
-    let mut from_file = None;
-    for (_, value, line) in meta.iter().filter(|(key, _, _)| key == "input") {
-        match figure(value) {
-            Ok(figure) => from_file = Some((figure, value, *line)),
-            Err(problem) => {
-                let place = Place { file: options.file.clone(), line: Some(*line), ..Place::default() };
-                found.push(problem.at("", place));
-            }
-        }
-    }
-    match (options.input, from_file) {
-        (Some(asked), Some((stated, text, line))) if asked != stated => {
-            found.push(overridden(
-                asked,
-                text,
-                Place { file: options.file.clone(), line: Some(line), ..Place::default() },
-            ));
-            asked
-        }
-        (Some(asked), _) => asked,
-        (None, Some((stated, ..))) => stated,
-        (None, None) => framework.input(),
-    }
-}
-
-/// What the value of `# input:` says.
-pub(crate) fn figure(value: &str) -> Result<Input, Diagnostic> {
-    match value.to_lowercase().as_str() {
-        "rate" | "得分率" => Ok(Input::Rate),
-        "points" | "得分" => Ok(Input::Points),
-        "observations" | "观测值" => Ok(Input::Observations),
-        other => {
-            let other = shorten(other);
-            let message = bi!(
-                "`# input: {other}`, expected `rate`, `points` or `observations`",
-                "`# input: {other}`，应写 `rate` 即得分率、`points` 即得分，或 `observations` 即观测值"
-            );
-            let hint = bi!(
-                "rate: 0 to full marks of the scale; points: 0 to the indicator's own; observations: what was seen",
-                "得分率：0 至总分的满分；得分：0 至该指标的满分；观测值：采集到的原始值"
-            );
-            Err(Diagnostic::new(codes::BAD_HEADER_LINE, message).hint(hint))
-        }
-    }
-}
-
-fn overridden(asked: Input, text: &str, place: Place) -> Diagnostic {
-    let asked = match asked {
-        Input::Rate => "rate",
-        Input::Points => "points",
-        Input::Observations => "observations",
-    };
-    let message = bi!(
-        "read as `{asked}`, as was asked for, although the file says `# input: {text}`",
-        "按指定的 `{asked}` 读取，而文件写的是 `# input: {text}`"
-    );
-    let hint = bi!("leave out `--input` to read it as it says", "若以文件为准，请去掉 `--input`");
-    Diagnostic::new(codes::INPUT_OVERRIDDEN, message).at("", place).hint(hint)
 }
 
 /// Reads the rows of one table.

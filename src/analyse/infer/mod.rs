@@ -6,8 +6,9 @@ mod simplex;
 
 use self::rows::Row;
 use self::simplex::Corner;
+use super::headings::{Headings, Holds};
 use super::printed::PrintedFigure;
-use super::table::{Headings, Holds, Published};
+use super::table::Published;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, plural};
 use crate::limits::Limits;
 use crate::number::{Ratio, Rounding, shorten};

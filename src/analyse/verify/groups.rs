@@ -1,6 +1,6 @@
 //! Groups of units that a framework's figures speak of, among the rows of the table.
 
-use super::super::table::Holds;
+use super::super::headings::Holds;
 use super::Run;
 use crate::data::loose;
 use crate::framework::Names;

@@ -11,8 +11,9 @@ mod ties;
 mod totals;
 mod units;
 
+use super::headings::{Headings, Holds};
 use super::printed::PrintedFigure;
-use super::table::{Headings, Holds, Published};
+use super::table::Published;
 use crate::data::{Roster, figure};
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Place, bi, codes};
 use crate::framework::{Figure, Framework, Input};

@@ -1,7 +1,7 @@
 //! Means, extremes, counts and single figures that a source prints, against the rows of the table.
 
+use super::super::headings::Holds;
 use super::super::printed::{Interval, PrintedFigure, unit};
-use super::super::table::Holds;
 use super::{Check, CheckKind, Run};
 use crate::diagnostic::{Bilingual, Diagnostic, Lang, Place, Severity, bi, codes};
 use crate::framework::{Figure, Framework, Names, NodeId, PublishedFigure};

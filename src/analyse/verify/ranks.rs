@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::super::table::Holds;
+use super::super::headings::Holds;
 use super::order::{out_of_order, outwards};
 use super::{Check, CheckKind, Run};
 use crate::diagnostic::{Bilingual, Diagnostic, bi, codes};

@@ -1,7 +1,7 @@
 //! A table of types: counts and shares, which add up to the whole.
 
+use super::super::headings::Holds;
 use super::super::printed::{Interval, PrintedFigure};
-use super::super::table::Holds;
 use super::{Check, CheckKind, Run};
 use crate::diagnostic::{Bilingual, Diagnostic, bi, codes};
 use crate::number::{Ratio, Rounding};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::super::headings::Holds;
 use super::super::printed::{Interval, PrintedFigure};
-use super::super::table::Holds;
 use super::order::{out_of_order, outwards};
 use super::{Check, CheckKind, Run};
 use crate::data::loose;

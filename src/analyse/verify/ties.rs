@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::table::Holds;
+use super::super::headings::Holds;
 use super::{Check, CheckKind, Run};
 use crate::diagnostic::{Bilingual, Diagnostic, Severity, bi, codes};
 use crate::methods::Ties;

@@ -1,7 +1,7 @@
 //! Totals against their parts, beyond what rounding explains.
 
+use super::super::headings::Holds;
 use super::super::printed::{Interval, PrintedFigure};
-use super::super::table::Holds;
 use super::{Check, CheckKind, Reading, Run};
 use crate::diagnostic::{Bilingual, Diagnostic, bi, codes};
 use crate::framework::{By, Condition, Figure, Framework, Node, NodeId, Role};

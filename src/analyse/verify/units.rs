@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::table::Holds;
+use super::super::headings::Holds;
 use super::{Check, CheckKind, Run};
 use crate::data::UnitsSeen;
 use crate::diagnostic::{Diagnostic, bi, codes, plural};

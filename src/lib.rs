@@ -93,6 +93,7 @@
 //! * `provenance`: the record of what went into a run, `provenance::Provenance`.
 //! * `xlsx`: data and rosters in workbooks (.xlsx), and workbooks to fill in; without it they are refused with a word on
 //!   that.
+//! * `report`: reports of what was found, `report::Document`, as a page (HTML), Markdown and, with `xlsx`, a workbook.
 //! * `schema`: the JSON Schema of framework files, `FrameworkFile::schema`.
 //!
 //! # Further reading
@@ -128,6 +129,8 @@ mod methods;
 mod number;
 #[cfg(feature = "provenance")]
 pub mod provenance;
+#[cfg(feature = "report")]
+pub mod report;
 mod score;
 mod template;
 mod words;

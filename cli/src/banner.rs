@@ -1,36 +1,36 @@
 //! What has to stand on every result: that data or the scheme are made up, that weights are not the scheme's.
 
 use govscore::diagnostic::{Place, codes};
-use govscore::{Dataset, Diagnostic, Framework, Lang};
+use govscore::{Bilingual, Dataset, Diagnostic, Framework, Lang, report};
 
 use crate::figures::Ordered;
 use crate::input::{Source, Weights};
-use crate::language::{pick, say};
-use crate::output::both;
 use crate::session::Session;
 use crate::table::{escape, plain};
 
 /// What has to stand on one result.
 #[derive(Clone, Debug, Default)]
 pub struct Banner {
-    synthetic: Option<String>,
+    synthetic: bool,
     illustrative: bool,
     set: Weights,
+    lines: Vec<Bilingual>,
 }
 
 impl Banner {
     /// Those of a framework, of weights that were set for this run, and of data.
     pub fn new(framework: &Framework, set: &Weights, dataset: Option<&Dataset>) -> Banner {
         Banner {
-            synthetic: dataset.and_then(Dataset::synthetic).map(str::to_owned),
+            synthetic: dataset.is_some_and(Dataset::is_synthetic),
             illustrative: framework.is_illustrative_beside(set),
             set: set.clone(),
+            lines: report::banners(framework, set, dataset),
         }
     }
 
     /// Whether the data are made up, for JSON.
     pub fn is_synthetic(&self) -> bool {
-        self.synthetic.is_some()
+        self.synthetic
     }
 
     /// Whether the framework is made up, or part of it is, for JSON.
@@ -40,7 +40,7 @@ impl Banner {
 
     /// The column `data` of CSV: `synthetic`, or nothing.
     pub fn data(&self) -> &'static str {
-        if self.synthetic.is_some() { "synthetic" } else { "" }
+        if self.synthetic { "synthetic" } else { "" }
     }
 
     /// The weights that were set, for JSON.
@@ -50,56 +50,21 @@ impl Banner {
 
     /// The lines above a text; none where there is nothing to say.
     pub fn text(&self, lang: Lang) -> String {
-        let lines: String = self.lines(lang).iter().map(|line| format!("*** {} ***\n", plain(line))).collect();
+        let lines: String = self.lines.iter().map(|line| format!("*** {} ***\n", plain(line.get(lang)))).collect();
         if lines.is_empty() { lines } else { lines + "\n" }
     }
 
     /// The same for Markdown.
     pub fn markdown(&self, lang: Lang) -> String {
-        self.lines(lang).iter().map(|line| format!("> **{}**\n\n", escape(line))).collect()
+        self.lines.iter().map(|line| format!("> **{}**\n\n", escape(line.get(lang)))).collect()
     }
-
-    fn lines(&self, lang: Lang) -> Vec<String> {
-        let mut lines = Vec::new();
-        if let Some(what) = &self.synthetic {
-            let more = !matches!(what.to_lowercase().as_str(), "true" | "yes" | "1" | "是");
-            let more = if more { format!("{}{what}", pick(lang, ": ", "：")) } else { String::new() };
-            lines.push(say!(
-                lang,
-                "SYNTHETIC DATA, made up: these are not the results of real units{more}",
-                "【合成数据】数据为编造，并非真实评价结果{more}"
-            ));
-        }
-        if self.illustrative {
-            lines.push(illustrative(lang));
-        }
-        let set: Vec<String> = self.weights_set().0.iter().map(|(code, weight)| format!("{code} = {weight}")).collect();
-        if !set.is_empty() {
-            let set = set.join(pick(lang, ", ", "，"));
-            lines.push(say!(
-                lang,
-                "WEIGHTS SET FOR THIS RUN: {set}; these are not the results of the scheme",
-                "【权重为本次运行所设】{set}；并非该方案的结果"
-            ));
-        }
-        lines
-    }
-}
-
-/// What stands on everything that comes of a framework that is made up.
-fn illustrative(lang: Lang) -> String {
-    say!(
-        lang,
-        "ILLUSTRATIVE FRAMEWORK: what is marked so in it is made up as an example; these are not the results of a real scheme",
-        "【示例体系】其中注明“示例”的内容为编造；并非真实方案的结果"
-    )
 }
 
 /// The same as a note beside CSV, whose columns have no place for it.
 pub fn beside_csv(session: &mut Session, source: &Source) {
     let framework = &source.framework;
     if framework.is_illustrative_beside(&source.set) {
-        let message = both(illustrative(Lang::En), illustrative(Lang::Zh));
+        let message = report::illustrative();
         session.report.push(Diagnostic::new(codes::ILLUSTRATIVE, message).at(framework.id(), Place::default()));
     }
 }

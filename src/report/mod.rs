@@ -1,5 +1,7 @@
 //! Reports: what was found, as a page, a workbook or a text. Nothing in here computes.
 
+mod banners;
 mod document;
 
+pub use banners::{banners, illustrative};
 pub use document::{Block, Cell, Column, Document, Fact, Number, Picture, Section, Table};

@@ -136,8 +136,9 @@ mod template;
 mod words;
 
 pub use analyse::{
-    Check, CheckKind, Headings, InferOptions, Inference, Inferred, Misfit, Trial, Verification, VerifyOptions,
-    WeightInterval, infer_weights, verify,
+    Bin, Check, CheckKind, Headings, Histogram, Inequality, InferOptions, Inference, Inferred, Misfit, Summary,
+    TheilPart, TheilSplit, Trial, Verification, VerifyOptions, WeightInterval, gini, infer_weights, quantile, theil,
+    theil_split, verify,
 };
 
 pub use data::{Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Unit};

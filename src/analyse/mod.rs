@@ -6,10 +6,12 @@
 mod headings;
 mod infer;
 mod printed;
+mod statistics;
 mod table;
 mod verify;
 mod words;
 
 pub use headings::Headings;
 pub use infer::{InferOptions, Inference, Inferred, Misfit, Trial, WeightInterval, infer_weights};
+pub use statistics::{Bin, Histogram, Inequality, Summary, TheilPart, TheilSplit, gini, quantile, theil, theil_split};
 pub use verify::{Check, CheckKind, Verification, VerifyOptions, verify};

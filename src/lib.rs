@@ -136,12 +136,15 @@ mod template;
 mod words;
 
 pub use analyse::{
-    Bin, Check, CheckKind, Headings, Histogram, Inequality, InferOptions, Inference, Inferred, Misfit, Summary,
-    TheilPart, TheilSplit, Trial, Verification, VerifyOptions, WeightInterval, gini, infer_weights, quantile, theil,
-    theil_split, verify,
+    Bin, Check, CheckKind, GroupStanding, Grouping, Headings, Histogram, IndicatorSummary, Inequality, InferOptions,
+    Inference, Inferred, Misfit, Profile, ProfileNode, Summary, TheilPart, TheilSplit, TopicSummary, Trial, UnitGroup,
+    Verification, VerifyOptions, WeightInterval, gini, group_attributes, group_units, infer_weights, profile, quantile,
+    strengths_and_weaknesses, strengths_of, summarise, theil, theil_split, topic_summaries, verify,
 };
 
-pub use data::{Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Unit};
+pub use data::{
+    Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Tile, Unit,
+};
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Severity};
 #[cfg(feature = "samples")]
 pub use embedded::{published, sample, sample_ids};

@@ -3,15 +3,23 @@
 //! Nothing in here scores: a printed figure stands for all values that round to it ([`printed`]), and what follows
 //! from printed figures is told as intervals.
 
+mod groups;
 mod headings;
+mod indicators;
 mod infer;
 mod printed;
+mod profile;
 mod statistics;
 mod table;
+mod topics;
 mod verify;
 mod words;
 
+pub use groups::{Grouping, UnitGroup, group_attributes, group_units};
 pub use headings::Headings;
+pub use indicators::{IndicatorSummary, strengths_and_weaknesses, summarise};
 pub use infer::{InferOptions, Inference, Inferred, Misfit, Trial, WeightInterval, infer_weights};
+pub use profile::{GroupStanding, Profile, ProfileNode, profile, strengths_of};
 pub use statistics::{Bin, Histogram, Inequality, Summary, TheilPart, TheilSplit, gini, quantile, theil, theil_split};
+pub use topics::{TopicSummary, topic_summaries};
 pub use verify::{Check, CheckKind, Verification, VerifyOptions, verify};

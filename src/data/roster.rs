@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::portrait::{Portrait, Tile};
 use super::table::{Source, Table, read_table};
 use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Place, bi, codes};
 use crate::embedded;
@@ -36,6 +37,7 @@ struct Inner {
     /// Units that are known by name but no longer are one of their own.
     merged: Vec<Merged>,
     attributes: Vec<String>,
+    portrait: Portrait,
     names: HashMap<String, Vec<(Strength, usize)>>,
     merged_names: HashMap<String, usize>,
 }
@@ -93,7 +95,8 @@ pub(super) enum Match<'r> {
 
 impl PartialEq for Roster {
     fn eq(&self, other: &Roster) -> bool {
-        self.inner.id == other.inner.id && self.inner.members == other.inner.members
+        let (one, two) = (&self.inner, &other.inner);
+        one.id == two.id && one.members == two.members && one.portrait == two.portrait
     }
 }
 
@@ -102,7 +105,9 @@ impl Roster {
     /// `short_name` (简称), `aliases` (别名) and `former_names` (曾用名), both separated by `|`, `merged_into` and
     /// `merged_on`; all other columns are attributes. One called `province` may stand before a name.
     ///
-    /// A line `# extends: ID` takes over a roster that is built in and adds to it.
+    /// A line `# extends: ID` takes over a roster that is built in and adds to it; `# groups:`, `# nested:`, `# words:`,
+    /// `# tiles:` and `# tile:` say how its units are compared, called and drawn (see [`Roster::groups`] and
+    /// [`Roster::tiles`]).
     pub fn read(bytes: &[u8], file: Option<&str>) -> Result<Roster, Error> {
         Roster::read_within(bytes, file, Limits::default())
     }
@@ -160,6 +165,36 @@ impl Roster {
     pub fn attribute(&self, place: usize, name: &str) -> Option<&str> {
         let column = self.inner.attributes.iter().position(|known| known == name)?;
         self.inner.members.get(place)?.attributes.get(column).map(String::as_str)
+    }
+
+    /// The attributes by which its units are compared, the most telling first: `# groups: macro_region, province`.
+    ///
+    /// A value such as `京津冀|中原` puts a unit into two groups.
+    pub fn groups(&self) -> &[String] {
+        &self.inner.portrait.groups
+    }
+
+    /// Those of its attributes that lie inside each other, the coarsest first: `# nested: macro_region > province`.
+    pub fn nested(&self) -> &[String] {
+        &self.inner.portrait.nested
+    }
+
+    /// How an attribute, or one of its values, is called: `# words: macro_region = 四大区域 | Macro region`; else as it is.
+    pub fn words(&self, text: &str) -> Names {
+        self.inner.portrait.words(text).cloned().unwrap_or_else(|| Names::from(text))
+    }
+
+    /// The tiles of its diagram with the units in them; empty where it has none.
+    pub fn tiles(&self) -> Vec<Tile> {
+        let Some(attribute) = &self.inner.portrait.tiles else { return Vec::new() };
+        let number = |place: usize, name: &str| self.attribute(place, name)?.parse::<u32>().ok();
+        let cell = |place: usize| Some((place, number(place, "cell_row")?, number(place, "cell_col")?));
+        let tile = |(name, (row, column)): &(String, (u32, u32))| {
+            let inside = |place: &usize| self.attribute(*place, attribute) == Some(name);
+            let cells = (0..self.members().len()).filter(inside).filter_map(cell).collect();
+            Tile { name: name.clone(), row: *row, column: *column, cells }
+        };
+        self.inner.portrait.tile_places.iter().map(tile).collect()
     }
 
     /// The place of the unit that is meant by a code or a name, if it is exactly one.
@@ -295,11 +330,12 @@ impl<'t> Reader<'t> {
         let own = |heading: &str| OWN_COLUMNS.contains(&heading);
         let columns: Vec<usize> = (0..table.headings.len()).filter(|at| !own(&table.headings[*at])).collect();
         let attributes: Vec<String> = columns.iter().map(|at| table.headings[*at].clone()).collect();
-        let (mut members, mut merged) = (Vec::new(), Vec::new());
+        let (mut members, mut merged, mut portrait) = (Vec::new(), Vec::new(), Portrait::default());
         if let Some(base) = meta("extends") {
             let base = Roster::builtin(&base)?;
             members = base.inner.members.clone();
             merged = base.inner.merged.clone();
+            portrait = base.inner.portrait.clone();
             if base.inner.attributes != attributes {
                 let list = base.inner.attributes.join(", ");
                 let message = bi!(
@@ -318,8 +354,10 @@ impl<'t> Reader<'t> {
         if !absent.is_empty() {
             return Err(Error::Roster(std::mem::take(found)));
         }
-        let inner =
-            Inner { id, title, members, merged, attributes, names: HashMap::new(), merged_names: HashMap::new() };
+        let (portrait, problems) = Portrait::read(&table.meta, &attributes, portrait);
+        problems.into_iter().for_each(|(message, line)| found.push(bad_roster(message, file, line)));
+        let (names, merged_names) = Default::default();
+        let inner = Inner { id, title, members, merged, attributes, portrait, names, merged_names };
         let codes = inner.members.iter().map(|member| member.code.clone()).collect();
         Ok(Reader { table, file, found, inner, columns, codes })
     }

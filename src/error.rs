@@ -22,6 +22,9 @@ pub enum Error {
     /// Framework and data do not go together.
     #[error("{0}")]
     Score(Diagnostics),
+    /// What a report is told to say cannot be said: its sentences, its notes, what they are about.
+    #[error("{0}")]
+    Report(Diagnostics),
     /// Nothing built in has the name asked for.
     #[error("{0}")]
     NotBuiltIn(Diagnostics),
@@ -45,6 +48,7 @@ impl Error {
             | Error::Data(all)
             | Error::Roster(all)
             | Error::Score(all)
+            | Error::Report(all)
             | Error::NotBuiltIn(all) => all.clone(),
             Error::Io(error) => {
                 let mut all = Diagnostics::new();

@@ -136,10 +136,11 @@ mod template;
 mod words;
 
 pub use analyse::{
-    Bin, Check, CheckKind, GroupStanding, Grouping, Headings, Histogram, IndicatorSummary, Inequality, InferOptions,
-    Inference, Inferred, Misfit, Profile, ProfileNode, Summary, TheilPart, TheilSplit, TopicSummary, Trial, UnitGroup,
-    Verification, VerifyOptions, WeightInterval, gini, group_attributes, group_units, infer_weights, profile, quantile,
-    strengths_and_weaknesses, strengths_of, summarise, theil, theil_split, topic_summaries, verify,
+    Bin, Check, CheckKind, Findings, GroupStanding, Grouping, Headings, Histogram, IndicatorSummary, Inequality,
+    InferOptions, Inference, Inferred, Misfit, Profile, ProfileNode, Summary, TheilPart, TheilSplit, TierSummary,
+    TopicSummary, Trial, UnitGroup, Verification, VerifyOptions, WeightInterval, gini, group_attributes, group_units,
+    infer_weights, profile, quantile, strengths_and_weaknesses, strengths_of, summarise, theil, theil_split,
+    topic_summaries, verify,
 };
 
 pub use data::{

@@ -3,6 +3,7 @@
 //! Nothing in here scores: a printed figure stands for all values that round to it ([`printed`]), and what follows
 //! from printed figures is told as intervals.
 
+mod findings;
 mod groups;
 mod headings;
 mod indicators;
@@ -15,6 +16,7 @@ mod topics;
 mod verify;
 mod words;
 
+pub use findings::{Findings, TierSummary};
 pub use groups::{Grouping, UnitGroup, group_attributes, group_units};
 pub use headings::Headings;
 pub use indicators::{IndicatorSummary, strengths_and_weaknesses, summarise};

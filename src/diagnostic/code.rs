@@ -202,6 +202,8 @@ table! {
     TIER_TIES "tier-ties" Note "equal totals at a border stay together" "分界处总分相等，未予拆分";
     NO_SPREAD "no-spread" Warning "all totals are equal, so there is no distance from the mean" "总分全部相等，没有离散程度";
     UNKNOWN_GROUP "unknown-group" Error "units have nothing of that name to be grouped by" "评价对象没有该属性，无法分组";
+    BAD_SENTENCE "bad-sentence" Error "a sentence for reports that cannot be used" "报告用句无法使用";
+    BAD_NOTES "bad-notes" Error "notes for a report that cannot be used" "报告的附注无法使用";
     ILLUSTRATIVE "illustrative" Note "the framework is made up as an example, or part of it is" "指标体系为示例，全部或部分为编造";
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
     // Published tables.

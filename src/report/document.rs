@@ -256,6 +256,37 @@ impl Table {
     }
 }
 
+impl Fact {
+    /// A figure as it is printed, and what it is.
+    pub fn new(label: impl Into<String>, figure: impl Into<String>) -> Fact {
+        Fact { label: label.into(), figure: figure.into(), note: None }
+    }
+
+    /// Sets what stands small below it.
+    pub fn note(mut self, note: impl Into<String>) -> Fact {
+        self.note = Some(note.into());
+        self
+    }
+}
+
+impl Picture {
+    /// A drawing, which is one `<svg>` element, with the sentence that it shows and what is to be seen in it.
+    pub fn new(
+        id: impl Into<String>,
+        title: impl Into<String>,
+        description: impl Into<String>,
+        svg: impl Into<String>,
+    ) -> Picture {
+        Picture { id: id.into(), title: title.into(), description: description.into(), note: None, svg: svg.into() }
+    }
+
+    /// Sets what stands below it.
+    pub fn note(mut self, note: impl Into<String>) -> Picture {
+        self.note = Some(note.into());
+        self
+    }
+}
+
 impl Cell {
     /// Words; nothing where there are none.
     pub fn text(text: impl Into<String>) -> Cell {

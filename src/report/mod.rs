@@ -2,6 +2,7 @@
 
 mod banners;
 mod document;
+mod page;
 #[allow(dead_code, unused_imports, reason = "the chapters that draw are yet to come")]
 mod svg;
 

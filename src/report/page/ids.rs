@@ -1,0 +1,38 @@
+//! What links go to: once in a page, whatever a document calls its parts.
+
+use std::collections::BTreeSet;
+
+/// The ids of a page so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ids {
+    taken: BTreeSet<String>,
+}
+
+impl Ids {
+    /// `wanted` in letters, digits and hyphens, with a number behind it where it is taken already. What a page needs beside
+    /// it has a `_` in it, so that the two never meet.
+    pub(super) fn take(&mut self, wanted: &str) -> String {
+        let plain: String = wanted.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+        let plain = if plain.is_empty() { "part".to_owned() } else { plain };
+        let mut id = plain.clone();
+        let mut number = 2;
+        while !self.taken.insert(id.clone()) {
+            id = format!("{plain}-{number}");
+            number += 1;
+        }
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_given_once() {
+        let mut ids = Ids::default();
+        let given: Vec<String> =
+            ["a", "a", "a-2", "", "甲 \"市", "a"].into_iter().map(|wanted| ids.take(wanted)).collect();
+        assert_eq!(given, ["a", "a-2", "a-2-2", "part", "甲--市", "a-3"]);
+    }
+}

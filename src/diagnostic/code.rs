@@ -203,6 +203,7 @@ table! {
     NO_SPREAD "no-spread" Warning "all totals are equal, so there is no distance from the mean" "总分全部相等，没有离散程度";
     UNKNOWN_GROUP "unknown-group" Error "units have nothing of that name to be grouped by" "评价对象没有该属性，无法分组";
     ILLUSTRATIVE "illustrative" Note "the framework is made up as an example, or part of it is" "指标体系为示例，全部或部分为编造";
+    BANNER "banner" Note "what has to be said of results where their columns have no place for it" "结果须注明而列中无处注明的内容";
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
     // Published tables.
     NO_SUCH_COLUMN "no-such-column" Error "no column has that heading" "没有该列名的列";

@@ -10,13 +10,13 @@ use crate::table::{Align, Table, csv, escape, indent, plain};
 use crate::tree_json::as_json;
 use crate::{tree_items, tree_rules, types};
 
-/// The framework in this format.
+/// The framework in this format; pages and workbooks are none of them and give text.
 pub fn draw(framework: &Framework, banner: &Banner, format: Format, lang: Lang) -> String {
     match format {
         Format::Csv => as_csv(framework),
         Format::Json => as_json(framework, banner),
-        Format::Text => banner.text(lang) + &as_text(framework, lang),
         Format::Md => as_markdown(framework, banner, lang),
+        _ => banner.text(lang) + &as_text(framework, lang),
     }
 }
 

@@ -1,10 +1,11 @@
 //! How figures are printed.
 
+pub use govscore::report::words::rounding as rounding_words;
 use govscore::{Lang, Names, Ratio, RoundMode, Rounding};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::language::{mode, say};
+use crate::language::say;
 
 /// With how many digits figures are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,17 +36,6 @@ impl Places {
             Places::Exact => say!(lang, "exact figures", "精确值"),
             Places::Fixed(rounding) => rounding_words(rounding, lang),
         }
-    }
-}
-
-/// `2 places, half up`.
-pub fn rounding_words(rounding: Rounding, lang: Lang) -> String {
-    let (places, mode) = (rounding.places, mode(rounding.mode, lang));
-    match (lang, places) {
-        (Lang::En, 1) => format!("1 place, {mode}"),
-        (Lang::En, _) => format!("{places} places, {mode}"),
-        (Lang::Zh, 0) => format!("取整，{mode}"),
-        (Lang::Zh, _) => format!("保留 {places} 位小数，{mode}"),
     }
 }
 

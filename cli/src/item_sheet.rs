@@ -27,14 +27,9 @@ pub struct ItemSheet<'s> {
 }
 
 impl ItemSheet<'_> {
-    /// The sheet in this format.
+    /// The sheet in this format; pages and workbooks are none of them and give text.
     pub fn write(&self, format: Format) -> String {
         match format {
-            Format::Text => {
-                let head =
-                    format!("{}\n{}\n", plain(&self.title()), self.facts().map(|fact| plain(&fact) + "\n").concat());
-                format!("{}{head}{}", self.banner.text(self.lang), self.table().text())
-            }
             Format::Md => {
                 let facts = self.facts().map(|fact| format!("- {}\n", escape(&fact))).concat();
                 let banner = self.banner.markdown(self.lang);
@@ -42,6 +37,11 @@ impl ItemSheet<'_> {
             }
             Format::Csv => self.csv(),
             Format::Json => self.json(),
+            _ => {
+                let head =
+                    format!("{}\n{}\n", plain(&self.title()), self.facts().map(|fact| plain(&fact) + "\n").concat());
+                format!("{}{head}{}", self.banner.text(self.lang), self.table().text())
+            }
         }
     }
 

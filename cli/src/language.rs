@@ -2,7 +2,8 @@
 
 use std::ffi::OsString;
 
-use govscore::{Basis, Lang, RoundMode, Ties};
+use govscore::Lang;
+pub use govscore::report::words::{basis, mode, ties};
 
 /// Formats one message in the language asked for, English first; both see the same variables.
 macro_rules! say {
@@ -65,37 +66,6 @@ pub fn plural(count: usize, one: &str, many: &str) -> String {
 /// The separator of a list inside a sentence.
 pub fn comma(lang: Lang) -> &'static str {
     pick(lang, ", ", "、")
-}
-
-/// The word for what something rests on.
-pub fn basis(basis: Basis, lang: Lang) -> &'static str {
-    match basis {
-        Basis::Published => pick(lang, "published", "公布"),
-        Basis::Inferred => pick(lang, "inferred", "推断"),
-        Basis::Illustrative => pick(lang, "illustrative", "示例"),
-        Basis::Unknown => pick(lang, "unknown", "未知"),
-    }
-}
-
-/// The name of a rounding mode.
-pub fn mode(mode: RoundMode, lang: Lang) -> &'static str {
-    match mode {
-        RoundMode::HalfUp => pick(lang, "half up", "四舍五入"),
-        RoundMode::HalfEven => pick(lang, "half to even", "四舍六入五成双"),
-        RoundMode::Down => pick(lang, "cut off", "去尾"),
-        _ => pick(lang, "rounded", "舍入"),
-    }
-}
-
-/// The name of a tie rule; `roster` says whether there is one to follow.
-pub fn ties(ties: Ties, roster: bool, lang: Lang) -> &'static str {
-    match ties {
-        Ties::Competition => pick(lang, "equal scores share a rank, as in 1 1 3", "同分同名次、其后跳位，如 1 1 3"),
-        Ties::Dense => pick(lang, "equal scores share a rank, as in 1 1 2", "同分同名次、其后不跳位，如 1 1 2"),
-        Ties::Ordinal if !roster => pick(lang, "equal scores go by code, as in 1 2 3", "同分按代码次序，如 1 2 3"),
-        Ties::Ordinal => pick(lang, "equal scores follow the roster, as in 1 2 3", "同分按名录次序，如 1 2 3"),
-        _ => "",
-    }
 }
 
 #[cfg(test)]

@@ -50,7 +50,6 @@ impl Listing {
     /// The list in this format; CSV ends with the column `data`.
     pub fn write(&self, format: Format) -> String {
         match format {
-            Format::Text => self.banner.text(self.lang) + &self.text(),
             Format::Md => self.markdown(),
             Format::Csv => {
                 let heading = self.keys.iter().map(String::as_str).chain(["data"]).collect();
@@ -74,6 +73,7 @@ impl Listing {
                     rows: rows.collect(),
                 })
             }
+            _ => self.banner.text(self.lang) + &self.text(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use govscore::diagnostic::codes;
@@ -23,6 +23,10 @@ pub enum Format {
     Csv,
     /// For documents.
     Md,
+    /// For browsers, and for print.
+    Html,
+    /// For spreadsheets, as a workbook.
+    Xlsx,
 }
 
 impl Format {
@@ -33,6 +37,8 @@ impl Format {
             Format::Json => "json",
             Format::Csv => "csv",
             Format::Md => "md",
+            Format::Html => "html",
+            Format::Xlsx => "xlsx",
         }
     }
 
@@ -43,6 +49,8 @@ impl Format {
             "json" => Some(Format::Json),
             "csv" => Some(Format::Csv),
             "md" | "markdown" => Some(Format::Md),
+            "html" | "htm" => Some(Format::Html),
+            "xlsx" => Some(Format::Xlsx),
             _ => None,
         }
     }
@@ -66,6 +74,14 @@ impl Target {
             (None, Some(ending)) => Format::from_name(&ending),
         };
         match format.filter(|format| allowed.contains(format)) {
+            Some(Format::Xlsx) if path.is_none() && io::stdout().is_terminal() => Err(Stop::Usage(
+                pick(
+                    lang,
+                    "a workbook is nothing for a terminal; name a file with -o, as in -o report.xlsx",
+                    "工作簿不能显示在终端上，请用 -o 指定文件，如 -o report.xlsx",
+                )
+                .to_owned(),
+            )),
             Some(format) => Ok(Target { path, format }),
             None => {
                 let names: Vec<&str> = allowed.iter().map(|format| format.name()).collect();
@@ -106,6 +122,11 @@ impl Target {
                 Present::Replace,
             ),
         }
+    }
+
+    /// Writes a result that is no text.
+    pub fn write_bytes(&self, session: &mut Session, bytes: &[u8]) -> Result<(), Stop> {
+        self.write_parts(session, &mut |out| out.write_all(bytes))
     }
 
     /// Writes the whole result.

@@ -48,8 +48,8 @@ impl Sheet<'_> {
         match format {
             Format::Csv => self.csv(),
             Format::Json => self.json(),
-            Format::Text => self.text(),
             Format::Md => self.markdown(),
+            _ => self.text(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table as Grid, TableComponent};
+pub use govscore::report::escape_markdown as escape;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a column is set.
@@ -144,18 +145,6 @@ fn words(text: &str) -> Vec<&str> {
 /// One line, without the control characters that a hostile name could steer a terminal with.
 pub fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// Text that Markdown shows as it is.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in plain(text).chars() {
-        if matches!(character, '|' | '*' | '`' | '<' | '\\' | '[' | ']') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a scheme rules beside its weights, in words: bonuses, deductions, vetoes and pass marks, and what happens where
 //! something is missing, does not apply, or was observed more than once.
 
+use govscore::report::words::missing;
 use govscore::{
     Absence, By, Condition, Conflicts, Consequence, Coverage, CoverageBy, Framework, Lang, Missing, Node, NodeId, Pass,
     Ratio, Role, Rounds, Standing,
@@ -211,31 +212,16 @@ fn absences(framework: &Framework, lang: Lang) -> Table {
 fn differences(own: &Absence, above: Option<&Absence>, lang: Lang) -> Vec<(&'static str, String)> {
     let mut differs = Vec::new();
     if own.missing != above.map(|above| above.missing).unwrap_or_default() {
-        differs.push((pick(lang, "missing", "缺失"), missing_words(own.missing, lang).to_owned()));
+        differs.push((pick(lang, "missing", "缺失"), missing(own.missing, lang).to_owned()));
     }
     if own.not_applicable != above.map(|above| above.not_applicable).unwrap_or_default() {
-        differs.push((pick(lang, "does not apply", "不适用"), missing_words(own.not_applicable, lang).to_owned()));
+        differs.push((pick(lang, "does not apply", "不适用"), missing(own.not_applicable, lang).to_owned()));
     }
     if own.coverage.as_ref() != above.and_then(|above| above.coverage.as_ref()) {
         let words = coverage_words(own.coverage.as_ref(), lang);
         differs.push((pick(lang, "not all is there", "数据不全"), words));
     }
     differs
-}
-
-fn missing_words(missing: Missing, lang: Lang) -> &'static str {
-    match missing {
-        Missing::Reject => pick(lang, "an error", "视为错误"),
-        Missing::Zero => pick(lang, "counts as zero", "记零分"),
-        Missing::RescaleNode => {
-            pick(lang, "left out: the mean of the others in its node", "不计，取同级其余各项的平均")
-        }
-        Missing::RescaleTree => {
-            pick(lang, "left out of the tree: its node counts for less as well", "不计，其上级的份量也随之减少")
-        }
-        Missing::Equal => pick(lang, "its weight goes to its siblings in equal parts", "权重由同级各项平均分摊"),
-        other => other.name(),
-    }
 }
 
 fn coverage_words(coverage: Option<&Coverage>, lang: Lang) -> String {

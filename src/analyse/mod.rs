@@ -17,6 +17,8 @@ mod verify;
 mod words;
 
 pub use findings::{Findings, TierSummary};
+#[cfg(feature = "report")]
+pub(crate) use groups::tier_place;
 pub use groups::{Grouping, UnitGroup, group_attributes, group_units};
 pub use headings::Headings;
 pub use indicators::{IndicatorSummary, strengths_and_weaknesses, summarise};

@@ -36,6 +36,12 @@ pub fn topic_summaries(scores: &Scores) -> Vec<TopicSummary> {
 }
 
 impl TopicSummary {
+    /// The mean rate of the units in these rows; none where none has one.
+    pub fn mean_of(&self, rows: &[usize]) -> Option<Ratio> {
+        let rates: Vec<&Ratio> = rows.iter().filter_map(|row| self.units.get(*row)?.as_ref()).collect();
+        rates.iter().copied().sum::<Ratio>().checked_div(&Ratio::from(rates.len() as u64))
+    }
+
     /// The rows of the units that have a rate, best first; equal ones in the order of `total`.
     pub fn order(&self, total: &IndicatorSummary) -> Vec<usize> {
         let mut rows: Vec<usize> = total.order.iter().copied().filter(|row| self.units[*row].is_some()).collect();

@@ -6,7 +6,7 @@
 //! # nested: macro_region > province         which of them lie inside each other, the coarsest first
 //! # words: macro_region = 四大区域 | Macro region
 //! # tiles: province                         the attribute whose values are the tiles of the diagram
-//! # tile: 河北省 = 3, 5                      row and column of a tile, from 1
+//! # tile: 河北省 = 3, 5, 河北                row and column of a tile, from 1, and its short name, if any
 //! ```
 //!
 //! The columns `cell_row` and `cell_col` then hold the place of each unit inside its tile, from 1.
@@ -21,7 +21,8 @@ pub(super) struct Portrait {
     pub nested: Vec<String>,
     words: Vec<(String, Names)>,
     pub tiles: Option<String>,
-    pub tile_places: Vec<(String, (u32, u32))>,
+    /// Without cells, which come from the members.
+    pub tile_places: Vec<Tile>,
 }
 
 /// One tile of the diagram of a roster.
@@ -30,6 +31,8 @@ pub(super) struct Portrait {
 pub struct Tile {
     /// Its name, as units have it in the attribute that the roster names.
     pub name: String,
+    /// A short name, where it has one.
+    pub short_name: Option<String>,
     /// Its row, from 1.
     pub row: u32,
     /// Its column, from 1.
@@ -75,12 +78,12 @@ impl Portrait {
                     bi!("write `# words: TEXT = 中文 | English`", "应写作 `# words: 文字 = 中文 | English`"),
                     *line,
                 )),
-                ("tile", entry) => match entry.as_ref().and_then(|(name, at)| Some((name.clone(), place(at)?))) {
+                ("tile", entry) => match entry.as_ref().and_then(|(name, at)| place(name, at)) {
                     Some(tile) => portrait.tile_places.push(tile),
                     None => problems.push((
                         bi!(
-                            "write `# tile: NAME = ROW, COLUMN`, both from 1",
-                            "应写作 `# tile: 名称 = 行, 列`，均从 1 起"
+                            "write `# tile: NAME = ROW, COLUMN`, both from 1, and a short name, if any",
+                            "应写作 `# tile: 名称 = 行, 列`（均从 1 起），其后可加简称"
                         ),
                         *line,
                     )),
@@ -97,9 +100,11 @@ impl Portrait {
     }
 }
 
-/// Row and column, both from 1.
-fn place(text: &str) -> Option<(u32, u32)> {
-    let (row, column) = text.split_once(',')?;
-    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| (1..=100).contains(number));
-    Some((number(row)?, number(column)?))
+/// A tile from its row and column, both from 1, and a short name.
+fn place(name: &str, text: &str) -> Option<Tile> {
+    let mut parts = text.split(',').map(str::trim);
+    let mut number = || parts.next()?.parse::<u32>().ok().filter(|number| (1..=100).contains(number));
+    let (row, column) = (number()?, number()?);
+    let short_name = parts.next().filter(|name| !name.is_empty()).map(str::to_owned);
+    parts.next().is_none().then(|| Tile { name: name.to_owned(), short_name, row, column, cells: Vec::new() })
 }

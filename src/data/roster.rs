@@ -189,10 +189,9 @@ impl Roster {
         let Some(attribute) = &self.inner.portrait.tiles else { return Vec::new() };
         let number = |place: usize, name: &str| self.attribute(place, name)?.parse::<u32>().ok();
         let cell = |place: usize| Some((place, number(place, "cell_row")?, number(place, "cell_col")?));
-        let tile = |(name, (row, column)): &(String, (u32, u32))| {
-            let inside = |place: &usize| self.attribute(*place, attribute) == Some(name);
-            let cells = (0..self.members().len()).filter(inside).filter_map(cell).collect();
-            Tile { name: name.clone(), row: *row, column: *column, cells }
+        let tile = |tile: &Tile| {
+            let inside = |place: &usize| self.attribute(*place, attribute) == Some(&tile.name);
+            Tile { cells: (0..self.members().len()).filter(inside).filter_map(cell).collect(), ..tile.clone() }
         };
         self.inner.portrait.tile_places.iter().map(tile).collect()
     }

@@ -205,6 +205,7 @@ table! {
     BAD_SENTENCE "bad-sentence" Error "a sentence for reports that cannot be used" "报告用句无法使用";
     BAD_NOTES "bad-notes" Error "notes for a report that cannot be used" "报告的附注无法使用";
     ILLUSTRATIVE "illustrative" Note "the framework is made up as an example, or part of it is" "指标体系为示例，全部或部分为编造";
+    BANNER "banner" Note "what has to be said of results where their columns have no place for it" "结果须注明而列中无处注明的内容";
     UNSCORED_UNIT "unscored-unit" Warning "a unit that has no score" "评价对象没有得分";
     // Published tables.
     NO_SUCH_COLUMN "no-such-column" Error "no column has that heading" "没有该列名的列";

@@ -2,6 +2,39 @@
 
 use super::{Ratio, RoundMode, Rounding};
 
+/// Figures rounded so that they add up to their rounded sum (Hamilton's method, for figures of either sign).
+///
+/// Each is cut down to its last place, and what is left over goes to the largest remainders; among equal ones to the first.
+///
+/// ```
+/// use govscore::{Ratio, Rounding, add_up};
+///
+/// let third: Ratio = "1/3".parse()?;
+/// let parts = add_up(&[third.clone(), third.clone(), third.clone(), -Ratio::one()], Rounding::half_up(2));
+/// let text: Vec<String> = parts.iter().map(Ratio::to_string).collect();
+/// assert_eq!(text, ["0.34", "0.33", "0.33", "-1"]);
+/// # Ok::<(), govscore::NotANumber>(())
+/// ```
+pub fn add_up(parts: &[Ratio], rounding: Rounding) -> Vec<Ratio> {
+    let unit = Ratio::from_big(1.into(), num_bigint::BigInt::from(10u8).pow(rounding.places));
+    let cut = |part: &Ratio| {
+        let towards_zero = part.round(Rounding { mode: RoundMode::Down, ..rounding });
+        if towards_zero > *part { &towards_zero - &unit } else { towards_zero }
+    };
+    let mut rounded: Vec<Ratio> = parts.iter().map(cut).collect();
+    let mut left = &parts.iter().sum::<Ratio>().round(rounding) - &rounded.iter().sum();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|&a, &b| (&parts[b] - &rounded[b]).cmp(&(&parts[a] - &rounded[a])));
+    for place in order {
+        if left < unit {
+            break;
+        }
+        rounded[place] = &rounded[place] + &unit;
+        left = left - &unit;
+    }
+    rounded
+}
+
 /// Parts of `whole` in proportion to `counts`, rounded to `places` so that they add up to exactly `whole`.
 ///
 /// Each part is cut off, and what is left over goes to the largest remainders; among equal ones to the first

@@ -85,6 +85,21 @@ pub struct Table {
     pub sheet: Option<String>,
     /// Whether readers will want to sort, search and filter it.
     pub long: bool,
+    /// The chart that a workbook draws beside it.
+    #[serde(skip)]
+    pub chart: Option<Chart>,
+}
+
+/// A chart of a table: its first column are the categories, each column of figures is a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Chart {
+    /// Upright columns without gaps to speak of: histograms.
+    Columns,
+    /// Bars from the left, the first row at the top: counts and means of groups.
+    Bars,
+    /// The same with the series one after the other: what totals are made of.
+    Stacked,
 }
 
 /// A column of a table.
@@ -101,9 +116,9 @@ pub struct Column {
     pub shade: bool,
 }
 
-/// A cell of a table.
+/// A cell of a table; as JSON nothing, a text, or an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum Cell {
     /// Nothing.
@@ -247,6 +262,12 @@ impl Table {
     /// Says that readers will want to sort, search and filter it.
     pub fn long(mut self) -> Table {
         self.long = true;
+        self
+    }
+
+    /// Has a workbook draw it.
+    pub fn chart(mut self, chart: Chart) -> Table {
+        self.chart = Some(chart);
         self
     }
 

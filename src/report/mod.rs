@@ -1,10 +1,19 @@
 //! Reports: what was found, as a page, a workbook or a text. Nothing in here computes.
 
 mod banners;
+mod chapters;
 mod document;
+mod markdown;
+mod notes;
 mod page;
-#[allow(dead_code, unused_imports, reason = "the chapters that draw are yet to come")]
+mod sentences;
+#[allow(dead_code, unused_imports, reason = "not all of it draws yet")]
 mod svg;
+pub mod words;
 
 pub use banners::{banners, illustrative};
-pub use document::{Block, Cell, Column, Document, Fact, Number, Picture, Section, Table};
+pub use chapters::{ReportOptions, report};
+pub use document::{Block, Cell, Chart, Column, Document, Fact, Number, Picture, Section, Table};
+pub use markdown::escape as escape_markdown;
+pub use notes::Notes;
+pub use sentences::Sentences;

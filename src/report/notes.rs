@@ -88,8 +88,8 @@ impl Notes {
                     let names = dataset.units().iter().map(|unit| unit.label(crate::diagnostic::Lang::Zh));
                     let mut unknown =
                         Diagnostic::new(codes::BAD_NOTES, message).at(format!("units.{name}"), place(None));
-                    unknown.hint = nearest(name.as_str(), names)
-                        .map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
+                    unknown.hint =
+                        nearest(name.as_str(), names).map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
                     found.push(unknown);
                 }
             }

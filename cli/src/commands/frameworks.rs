@@ -76,8 +76,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
             });
             csv(std::iter::once(heading).chain(rows))
         }
-        Format::Text => table(&frameworks, lang).text() + &beside(session)?,
         Format::Md => table(&frameworks, lang).markdown(),
+        _ => table(&frameworks, lang).text() + &beside(session)?,
     };
     target.write(session, &body)
 }

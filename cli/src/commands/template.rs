@@ -102,9 +102,9 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     session.go_on()?;
     let (bytes, format) = match kind {
         Kind::Csv => (session.check(template.to_csv())?.into_bytes(), Format::Csv),
-        Kind::Xlsx => (session.check(template.to_xlsx())?, Format::Text),
+        Kind::Xlsx => (session.check(template.to_xlsx())?, Format::Xlsx),
     };
-    Target { path, format }.write_parts(session, &mut |out| out.write_all(&bytes))
+    Target { path, format }.write_bytes(session, &bytes)
 }
 
 /// By the ending of the file.

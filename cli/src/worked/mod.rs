@@ -40,12 +40,12 @@ struct Section {
 }
 
 impl Worked<'_> {
-    /// The calculation in this format; CSV is not one of them and gives text.
+    /// The calculation in this format; there is text, Markdown and JSON, and anything else gives text.
     pub fn write(&self, format: Format) -> String {
         match format {
             Format::Json => self.json(),
             Format::Md => self.markdown(),
-            Format::Text | Format::Csv => self.text(),
+            _ => self.text(),
         }
     }
 

@@ -72,10 +72,7 @@ impl Sentences {
             Err(error) => {
                 let line = error.location().map(|location| location.line() as u64);
                 let message = bi!("the sentences cannot be read: {error}", "无法读取句子：{error}");
-                let hint = bi!(
-                    "write one `key: \"template\"` per sentence",
-                    "每个句子写一行 `键: \"模板\"`"
-                );
+                let hint = bi!("write one `key: \"template\"` per sentence", "每个句子写一行 `键: \"模板\"`");
                 found.push(Diagnostic::new(codes::BAD_SENTENCE, message).at("", place(line)).hint(hint));
             }
         }
@@ -130,7 +127,11 @@ fn unusable(error: &minijinja::Error) -> Diagnostic {
 /// The line on which a key stands.
 fn line_of(yaml: &[u8], key: &str) -> Option<u64> {
     let text = std::str::from_utf8(yaml).ok()?;
-    let starts = |line: &str| line.trim_start_matches(['"', '\'']).strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'));
+    let starts = |line: &str| {
+        line.trim_start_matches(['"', '\''])
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+    };
     text.lines().position(starts).and_then(|at| u64::try_from(at + 1).ok())
 }
 

@@ -1,0 +1,112 @@
+//! The chapters of a report: each turns findings into sentences, tables and figures.
+
+mod groups;
+mod indicators;
+mod methods;
+mod overview;
+mod profiles;
+mod ranking;
+mod regions;
+mod topics;
+mod weights;
+mod writer;
+
+use writer::Writer;
+
+use super::banners::banners;
+use super::document::{Document, Section};
+use super::notes::Notes;
+use super::sentences::Sentences;
+use crate::analyse::Findings;
+use crate::diagnostic::Lang;
+use crate::error::Error;
+use crate::provenance::Provenance;
+
+/// What a report is to hold, and what it says beside what follows from figures.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct ReportOptions<'o> {
+    /// The language.
+    pub lang: Lang,
+    /// Sentences in place of our own, in the same language.
+    pub sentences: Option<Sentences>,
+    /// What people wrote.
+    pub notes: Notes,
+    /// The rows of units that get a profile.
+    pub units: Vec<usize>,
+    /// Attribute and value of groups that get a chapter: `province` and `广东省`.
+    pub groups: Vec<(String, String)>,
+    /// Whether the report is a whole one, also where units or groups are named.
+    pub whole: bool,
+    /// Whether every indicator of every unit is added, for which a workbook has room.
+    pub appendix: bool,
+    /// The weights that were set for this run, by code.
+    pub set: Vec<(String, String)>,
+    /// What went into the run.
+    pub provenance: Option<&'o Provenance>,
+}
+
+impl<'o> ReportOptions<'o> {
+    /// A whole report in this language.
+    pub fn new(lang: Lang) -> ReportOptions<'o> {
+        ReportOptions { lang, ..ReportOptions::default() }
+    }
+}
+
+/// The report on a set of scores: the chapters of a whole one, or the profiles and groups that are asked for.
+///
+/// Fails where notes are about what is not there or a sentence cannot be filled in.
+///
+/// ```
+/// use govscore::report::{ReportOptions, report};
+/// use govscore::{Dataset, Findings, Framework, Lang};
+///
+/// let framework = Framework::builtin("un-egdi-2018")?;
+/// let data = Dataset::from_csv(&framework, govscore::sample("un-egdi-2018")?.as_bytes())?;
+/// let scores = framework.score(&data)?;
+/// let document = report(&Findings::of(&scores), &ReportOptions::new(Lang::En))?;
+/// assert_eq!(document.table("ranking").unwrap().rows[0][0].printed(), "Denmark");
+/// assert!(document.to_html().contains("Denmark"));
+/// # Ok::<(), govscore::Error>(())
+/// ```
+pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Document, Error> {
+    let own = Sentences::new(options.lang);
+    let sentences = options.sentences.as_ref().unwrap_or(&own);
+    let writer = Writer { findings, options, sentences, lang: options.lang };
+    let framework = findings.scores.framework();
+    let mut document = Document::new(options.lang, writer.names(framework.title()));
+    document.subtitle = methods::subtitle(&writer);
+    let lines = banners(framework, &options.set, Some(findings.scores.dataset()));
+    document.banners = lines.iter().map(|line| line.get(options.lang).to_owned()).collect();
+
+    let parts = options.units.is_empty() && options.groups.is_empty();
+    if parts || options.whole {
+        document.sections.push(overview::chapter(&writer));
+        document.sections.push(ranking::chapter(&writer));
+        document.sections.extend(indicators::chapters(&writer));
+        document.sections.push(regions::chapter(&writer));
+        document.sections.push(topics::chapter(&writer));
+    }
+    for (attribute, value) in &options.groups {
+        document.sections.push(groups::chapter(&writer, attribute, value)?);
+    }
+    let noted: Vec<usize> = options.notes.rows().filter(|row| !options.units.contains(row)).collect();
+    let rows = options.units.iter().copied().chain(if parts || options.whole { noted } else { Vec::new() });
+    let profiles: Vec<Section> = rows.filter_map(|row| profiles::profile_of(&writer, row)).collect();
+    if parts || options.whole {
+        document.sections.push(profiles::chapter(&writer, profiles));
+        document.sections.push(weights::chapter(&writer));
+    } else {
+        document.sections.extend(profiles);
+    }
+    document.sections.push(methods::chapter(&writer));
+    if options.appendix {
+        document.sections.push(ranking::appendix(&writer));
+    }
+    document.sections.retain(|section| !section.is_empty());
+
+    let ids: Vec<String> = document.sections.iter().map(|section| section.id.clone()).collect();
+    let mut found = options.notes.without_chapter(&ids);
+    found.extend(sentences.problems());
+    if found.has_errors() { Err(Error::Report(found)) } else { Ok(document) }
+}

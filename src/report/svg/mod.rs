@@ -12,12 +12,18 @@
 mod bars;
 mod boxes;
 mod bump;
+mod canvas;
 mod heat;
 mod histogram;
 mod inequality;
+mod marks;
+mod palette;
 mod profile;
 mod radar;
+mod rows;
+mod scale;
 mod stacked;
+mod text;
 mod tiles;
 mod tree;
 

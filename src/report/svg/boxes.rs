@@ -65,13 +65,19 @@ fn one(canvas: &mut Canvas, scale: &Scale, row: &BoxRow, y: f64, half: f64) {
     canvas.rect((at(row.q1), y - half), (at(row.q3) - at(row.q1), 2.0 * half), "fill=\"#cfe1ee\"");
     // Units are strewn across the box by the golden ratio, which needs no chance and leaves no heaps. Three elements in
     // turn, since only dots of different elements darken each other.
+    let (size, opacity) = match row.values.len() {
+        0..=100 => (3.6, "0.45"),
+        101..=500 => (2.4, "0.4"),
+        _ => (1.3, "0.35"),
+    };
+    let look = format!("stroke=\"#333\" stroke-opacity=\"{opacity}\"");
     for turn in 0..3 {
         let points = row.values.iter().enumerate().skip(turn).step_by(3).filter(|(_, value)| value.is_finite());
         let points = points.map(|(place, value)| {
             let strewn = (place as f64 * 0.618_033_988_75).fract() * 2.0 - 1.0;
             (at(*value), y + strewn * half * 0.85)
         });
-        canvas.dots(points, 3.6, "stroke=\"#333\" stroke-opacity=\"0.45\"");
+        canvas.dots(points, size, &look);
     }
     let frame = "fill=\"none\" stroke=\"#333\" stroke-width=\"1.2\"";
     canvas.rect((at(row.q1), y - half), (at(row.q3) - at(row.q1), 2.0 * half), frame);

@@ -6,7 +6,7 @@ use super::Frame;
 use super::canvas::{Canvas, MOST_ROWS, NARROW, SIZE, Side, Type};
 use super::marks::{self, Mark};
 use super::palette::{MAIN, OTHER, RULE};
-use super::text::fit;
+use super::text;
 use crate::diagnostic::bi;
 
 /// One unit.
@@ -38,9 +38,9 @@ pub(crate) fn bump(frame: &Frame, rows: &[Bump], heads: (&str, &str), tiers: &[S
     );
     let top = marks::legend(&mut canvas, &entries, (0.0, 0.0), NARROW) + 22.0;
     let drawn = &rows[..rows.len().min(MOST_ROWS)];
-    let (left, right, pitch) = (148.0, NARROW - 172.0, 22.0);
+    let (left, right, pitch) = (146.0, NARROW - 196.0, 22.0);
     for (x, side, head) in [(left, Side::End, heads.0), (right, Side::Start, heads.1)] {
-        canvas.text((x, top - 10.0), &fit(head, left, SIZE), Type::plain(side).bold(true));
+        canvas.text((x, top - 10.0), &text::fit(head, left, SIZE), Type::plain(side).bold(true));
     }
     let height = |rank: fn(&Bump) -> u32| {
         let mut order: Vec<usize> = (0..drawn.len()).collect();
@@ -57,16 +57,18 @@ pub(crate) fn bump(frame: &Frame, rows: &[Bump], heads: (&str, &str), tiers: &[S
             Ordering::Equal => (looks[2], "＝".to_owned()),
         };
         canvas.hover(&format!("{} {} → {} {moved}", row.label, row.before, row.after), |canvas| {
-            let name = fit(&row.label, 106.0, SIZE);
+            // Long names are set smaller before they are cut.
+            let size = if text::width(&row.label, SIZE) <= 114.0 { SIZE } else { 11.0 };
+            let name = text::fit(&row.label, 114.0, size);
             let look = format!("stroke=\"{}\" stroke-width=\"2\" stroke-dasharray=\"{}\"", look.0, look.1);
             canvas.curve((left + 6.0, y1), (right - 6.0, y2), &look);
-            canvas.text((left - 30.0, y1), &name, Type::plain(Side::End));
+            canvas.text((left - 30.0, y1), &name, Type::plain(Side::End).size(size));
             canvas.text((left, y1), &row.before.to_string(), Type::plain(Side::End).bold(true));
             canvas.text((right, y2), &row.after.to_string(), Type::plain(Side::Start).bold(true));
             if let Some(tier) = row.tier {
                 marks::tier(tier, tiers.len()).draw(canvas, (right + 36.0, y2), 13.0);
             }
-            canvas.text((right + 46.0, y2), &fit(&row.label, 84.0, SIZE), Type::plain(Side::Start));
+            canvas.text((right + 46.0, y2), &name, Type::plain(Side::Start).size(size));
             canvas.text((NARROW, y2), &moved, Type::small(Side::End));
         });
     }

@@ -3,8 +3,8 @@
 /// The ramp viridis (Smith and van der Walt, 2015) at eighths from its dark end: its lightness rises evenly.
 const RAMP: [u32; 9] = [0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725];
 
-/// Blues (Brewer, ColorBrewer 2.0) at eighths from its pale end: one hue, for shades behind many figures.
-const BLUES: [u32; 9] = [0xf7fbff, 0xdeebf7, 0xc6dbef, 0x9ecae1, 0x6baed6, 0x4292c6, 0x2171b5, 0x08519c, 0x08306b];
+/// Blues at eighths from the pale end: one hue, since these shades lie behind many figures.
+const BLUES: [u32; 9] = [0xf3f8fc, 0xdbe9f5, 0xbfd8ed, 0x9cc3e2, 0x74abd5, 0x4b91c4, 0x2c75ae, 0x175790, 0x0b3a6b];
 
 /// The colours of Okabe and Ito (2008) with a dark and a pale grey, in an order in which neighbours differ in lightness.
 const KINDS: [u32; 9] = [0x0072b2, 0xe69f00, 0x009e73, 0xf0e442, 0xd55e00, 0x56b4e9, 0x333333, 0xcc79a7, 0xdddddd];
@@ -92,6 +92,12 @@ mod tests {
             let contrast = if colour.ink == "#000" { light / 0.05 } else { 1.05 / light };
             assert!(contrast >= 4.5, "{colour:?}: {contrast}");
         }
+    }
+
+    #[test]
+    fn shades_grow_darker() {
+        let lights: Vec<f64> = (0..=20).map(|step| of(&shade(f64::from(step) / 20.0))).collect();
+        assert!(lights.windows(2).all(|pair| pair[1] < pair[0]), "{lights:?}");
     }
 
     #[test]

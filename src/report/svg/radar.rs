@@ -23,13 +23,13 @@ pub(crate) fn radar(frame: &Frame, axes: &[String], series: &[(String, Vec<f64>)
         series.iter().zip(LOOKS).map(|((name, _), (ink, dashes))| (Mark::Stroke(ink, dashes), name.clone())).collect();
     let top = marks::legend(&mut canvas, &entries, (0.0, 0.0), NARROW);
     let radius = 115.0;
-    let centre = (NARROW / 2.0, top + radius + 52.0);
+    let centre = (NARROW / 2.0, top + radius + 48.0);
     let scale = Scale::full(full, 0.0, radius);
     let at = |place: usize, reach: f64| {
         let turn = place as f64 / axes.len().max(1) as f64 * TAU;
         (centre.0 + turn.sin() * reach, centre.1 - turn.cos() * reach)
     };
-    for (value, text) in scale.ticks(4) {
+    for (value, text) in scale.ticks(3) {
         let ring: Vec<(f64, f64)> = (0..axes.len()).map(|place| at(place, scale.at(value))).collect();
         canvas.path(&ring, true, &format!("fill=\"none\" stroke=\"{GRID}\""));
         if value > 0.0 {
@@ -40,6 +40,7 @@ pub(crate) fn radar(frame: &Frame, axes: &[String], series: &[(String, Vec<f64>)
             );
         }
     }
+    let mut bottom = centre.1 + 10.0;
     for (place, name) in axes.iter().enumerate() {
         let (x, y) = at(place, radius);
         canvas.line(centre, (x, y), &format!("stroke=\"{GRID}\""));
@@ -54,6 +55,7 @@ pub(crate) fn radar(frame: &Frame, axes: &[String], series: &[(String, Vec<f64>)
         let extra = SIZE * 1.2 * (lines.len() - 1) as f64 / 2.0 + 6.0;
         let lift = (y - centre.1) / (radius + 10.0);
         canvas.lines((x, y + lift * extra), &lines, Type::plain(side));
+        bottom = bottom.max(y + lift * extra + SIZE * 1.2 * lines.len() as f64 / 2.0);
     }
     for ((name, values), (ink, dashes)) in series.iter().zip(LOOKS).rev() {
         let points: Vec<(f64, f64)> =
@@ -68,5 +70,5 @@ pub(crate) fn radar(frame: &Frame, axes: &[String], series: &[(String, Vec<f64>)
             }
         });
     }
-    canvas.finish(frame, NARROW, centre.1 + radius + 52.0)
+    canvas.finish(frame, NARROW, bottom + 6.0)
 }

@@ -1,6 +1,6 @@
 //! Rows of a drawing: labels at the left, a scale in the middle, printed figures at the right.
 
-use super::canvas::{Canvas, SIZE, SMALL, Side, Type};
+use super::canvas::{Canvas, NARROW, SIZE, SMALL, Side, Type};
 use super::palette::{GRID, INK};
 use super::scale::Scale;
 use super::text::{fit, width, wrap};
@@ -43,7 +43,8 @@ impl Rows {
             .collect();
         Rows {
             left: left + 8.0,
-            right: edge - figure - if figure > 0.0 { 8.0 } else { 0.0 },
+            // The last number of the scale reaches a little beyond it.
+            right: edge - (figure + 8.0).max(14.0),
             edge,
             labels,
             middles,
@@ -78,16 +79,12 @@ pub(super) fn grid(
     for (value, text) in scale.ticks(if right - left > 240.0 { 5 } else { 4 }) {
         let x = scale.at(value);
         canvas.line((x, top), (x, bottom), &format!("stroke=\"{GRID}\""));
-        canvas.text((x, bottom + 10.0), &text, Type::small(Side::Middle));
+        canvas.text((x, bottom + 10.0), &text, Type::small(Side::Middle).rim());
     }
     if title.is_empty() {
         return 20.0;
     }
-    canvas.text(
-        ((left + right) / 2.0, bottom + 27.0),
-        &fit(title, 2.0 * left.max(120.0), SMALL),
-        Type::small(Side::Middle),
-    );
+    words_at(canvas, (left + right) / 2.0, bottom + 27.0, title, NARROW);
     38.0
 }
 

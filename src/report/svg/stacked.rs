@@ -1,7 +1,7 @@
 //! What totals are made of.
 
 use super::Frame;
-use super::canvas::{Canvas, MOST_ROWS, NARROW, SMALL, Side, Type};
+use super::canvas::{Canvas, MOST_ROWS, NARROW, SMALL, Side, Type, WIDE};
 use super::marks::{self, Mark};
 use super::palette;
 use super::rows::{self, Rows};
@@ -25,12 +25,14 @@ pub(crate) struct StackRow {
 /// Draws one bar per unit, made of its parts; `full` is the length of the scale: the total at full marks.
 pub(crate) fn stacked(frame: &Frame, legend: &[String], rows: &[StackRow], full: f64) -> String {
     let mut canvas = Canvas::default();
+    // Figures of many parts need room.
+    let wide = if legend.len() > 4 { WIDE } else { NARROW };
     let entries: Vec<(Mark, String)> = legend
         .iter()
         .enumerate()
         .map(|(place, name)| (Mark::Patch(palette::kind(place), String::new()), name.clone()))
         .collect();
-    let mut top = marks::legend(&mut canvas, &entries, (0.0, 0.0), NARROW);
+    let mut top = marks::legend(&mut canvas, &entries, (0.0, 0.0), wide);
     if entries.len() > 1 {
         let words = bi!("parts from left to right in this order", "各段自左至右依上列次序");
         canvas.text((0.0, top + 6.0), words.get(frame.lang), Type::small(Side::Start));
@@ -39,7 +41,7 @@ pub(crate) fn stacked(frame: &Frame, legend: &[String], rows: &[StackRow], full:
     let drawn = &rows[..rows.len().min(MOST_ROWS)];
     let labels: Vec<(f64, &str)> = drawn.iter().map(|row| (0.0, row.label.as_str())).collect();
     let totals: Vec<&str> = drawn.iter().map(|row| row.total.as_str()).collect();
-    let laid = Rows::new(&labels, &totals, NARROW, top, 26.0);
+    let laid = Rows::new(&labels, &totals, wide, top, 26.0);
     let scale = Scale::full(full, laid.left, laid.right);
     let below = rows::grid(&mut canvas, &scale, (laid.left, laid.right), (top, laid.bottom), "");
     for (place, row) in drawn.iter().enumerate() {
@@ -65,5 +67,5 @@ pub(crate) fn stacked(frame: &Frame, legend: &[String], rows: &[StackRow], full:
         laid.figure(&mut canvas, place, &row.total, true);
     }
     let left = canvas.left_out(frame, (0.0, laid.bottom + below), rows.len());
-    canvas.finish(frame, NARROW, laid.bottom + below + left)
+    canvas.finish(frame, wide, laid.bottom + below + left)
 }

@@ -65,7 +65,7 @@ pub(crate) fn tiles(frame: &Frame, tiles: &[Tile], cells: &[TileCell], legend: &
         .iter()
         .flatten()
         .fold((1, 1), |(rows, columns), extent| (rows.max(extent.rows), columns.max(extent.columns)));
-    let cell = ((WIDE / grid.columns as f64 - GAP - 6.0) / most.1 as f64).clamp(1.0, 16.5);
+    let cell = ((WIDE / grid.columns as f64 - GAP - 6.0) / most.1 as f64).clamp(1.0, 15.5);
     let across = (WIDE / grid.columns as f64).min((cell * most.1 as f64 + GAP + 10.0).max(90.0));
     let (wide, margin) = (across - GAP, (WIDE - across * grid.columns as f64) / 2.0);
     let high = NAME + cell * most.0 as f64 + 4.0;
@@ -76,7 +76,7 @@ pub(crate) fn tiles(frame: &Frame, tiles: &[Tile], cells: &[TileCell], legend: &
     for tile in tiles {
         let (x, y) = place(tile);
         canvas.hover(&tile.label, |canvas| {
-            canvas.rect((x, y), (wide, high), "rx=\"3\" fill=\"#f3f3f3\" stroke=\"#cfcfcf\"");
+            canvas.rect((x, y), (wide, high), "rx=\"3\" fill=\"#f8f8f8\" stroke=\"#cfcfcf\"");
             let size = if width(&tile.label, SIZE) <= wide - 4.0 { SIZE } else { 10.5 };
             let kind = Type::plain(Side::Middle).size(size).bold(size == SIZE);
             canvas.text((x + wide / 2.0, y + NAME / 2.0 + 0.5), &fit(&tile.label, wide - 4.0, size), kind);

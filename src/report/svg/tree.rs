@@ -9,6 +9,8 @@ use super::text;
 const GAP: f64 = 26.0;
 /// Between the edge of a node and its text.
 const PAD: f64 = 5.0;
+/// The share of a node that its figure takes at most.
+const FIGURE: f64 = 0.45;
 /// What a column needs at least.
 const LEAST: f64 = 70.0;
 /// What nodes of each level lie on, from the root.
@@ -36,6 +38,14 @@ pub(crate) fn tree(frame: &Frame, nodes: &[TreeNode]) -> String {
     let pitch = (930.0 / leaves.max(1) as f64).clamp(13.5, 24.0);
     let size = (pitch * 0.82).min(SIZE);
     let columns = columns(nodes, &shape, size);
+    // Where a name needs a second line and there is height for it, rows are higher.
+    let cut = |place: &usize| {
+        let (node, wide) = (&nodes[*place], columns[shape.depths[*place]].1);
+        shape.rows[*place].is_some() && text::width(&node.label, size) > room(node, wide, size)
+    };
+    let roomy = (930.0 / leaves.max(1) as f64).min(34.0);
+    let (pitch, size) =
+        if roomy >= 29.0 && shape.order.iter().any(cut) { (roomy, (roomy / 2.5).min(SIZE)) } else { (pitch, size) };
     let width = columns.last().map_or(WIDE, |(left, wide)| left + wide);
     let height = |place: usize| 4.0 + pitch * (shape.middles[place] + 0.5);
     // Lines first, so that names lie on them.
@@ -47,16 +57,9 @@ pub(crate) fn tree(frame: &Frame, nodes: &[TreeNode]) -> String {
     }
     for &place in &shape.order {
         let (node, (left, wide), y) = (&nodes[place], columns[shape.depths[place]], height(place));
-        let leaf = shape.rows[place].is_some();
-        let room = wide - 2.0 * PAD - text::width(&node.figure, size) - if node.figure.is_empty() { 0.0 } else { 6.0 };
-        let lines =
-            if leaf { vec![text::fit(&node.label, room, size)] } else { text::wrap(&node.label, room, size, 3) };
-        let lines = if lines.len() as f64 * size * 1.2 > pitch * shape.spans[place] {
-            vec![text::fit(&node.label, room, size)]
-        } else {
-            lines
-        };
-        let high = (lines.len() as f64 * size * 1.2 + 4.0).min(pitch * shape.spans[place] - 1.0);
+        let (room, tall) = (room(node, wide, size), pitch * shape.spans[place]);
+        let lines = text::wrap(&node.label, room, size, ((tall / (size * 1.2)) as usize).clamp(1, 3));
+        let high = (lines.len() as f64 * size * 1.2 + 4.0).min(tall - 1.0);
         let colour = FILLS[shape.depths[place].min(FILLS.len() - 1)];
         canvas.hover(&format!("{} {}", node.label, node.figure), |canvas| {
             let look = format!("rx=\"3\" fill=\"{colour}\"");
@@ -64,12 +67,19 @@ pub(crate) fn tree(frame: &Frame, nodes: &[TreeNode]) -> String {
             canvas.lines((left + PAD, y), &lines, Type::plain(Side::Start).size(size));
             canvas.text(
                 (left + wide - PAD, y),
-                &text::fit(&node.figure, wide * 0.5, size),
+                &text::fit(&node.figure, wide * FIGURE, size),
                 Type::plain(Side::End).size(size).bold(true),
             );
         });
     }
     canvas.finish(frame, width.max(NARROW + 1.0), 8.0 + pitch * leaves as f64)
+}
+
+/// What is left for a name beside its figure.
+fn room(node: &TreeNode, wide: f64, size: f64) -> f64 {
+    // Bold figures run a little wider.
+    let figure = (text::width(&node.figure, size) * 1.06).min(wide * FIGURE);
+    wide - 2.0 * PAD - figure - if node.figure.is_empty() { 0.0 } else { 6.0 }
 }
 
 /// Where each level begins and how wide it is: what its names need in one line where all fit; else names above leaves

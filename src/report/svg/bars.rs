@@ -25,7 +25,7 @@ pub(crate) struct BarRow {
 pub(crate) struct Bars {
     /// The bars from the top.
     pub rows: Vec<BarRow>,
-    /// The length of the scale; bars begin at 0, to the left of which negative ones go.
+    /// The length of the scale, zero for that of the longest bar; bars begin at 0, to the left of which negative ones go.
     pub full: f64,
     /// A line across all bars, with its words: a mean, a pass mark.
     pub reference: Option<(f64, String)>,
@@ -51,7 +51,10 @@ pub(crate) fn bars(frame: &Frame, bars: &Bars) -> String {
     let figures: Vec<&str> = rows.iter().map(|row| row.figure.as_str()).collect();
     let laid = Rows::new(&labels, &figures, NARROW, top, 24.0);
     let low = rows.iter().map(|row| tame(row.value)).fold(0.0, f64::min);
-    let scale = Scale::new(low, if bars.full > 0.0 { bars.full } else { 0.0 }, laid.left, laid.right);
+    let most = rows.iter().map(|row| tame(row.value)).fold(0.0, f64::max);
+    let high = if bars.full > 0.0 { bars.full } else { most };
+    let scale =
+        if low < high { Scale::new(low, high, laid.left, laid.right) } else { Scale::full(1.0, laid.left, laid.right) };
     let below = rows::grid(&mut canvas, &scale, (laid.left, laid.right), (top, laid.bottom), "");
     for (place, row) in rows.iter().enumerate() {
         let middle = laid.middles[place];

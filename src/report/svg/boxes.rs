@@ -74,7 +74,7 @@ fn one(canvas: &mut Canvas, scale: &Scale, row: &BoxRow, y: f64, half: f64) {
     for turn in 0..3 {
         let points = row.values.iter().enumerate().skip(turn).step_by(3).filter(|(_, value)| value.is_finite());
         let points = points.map(|(place, value)| {
-            let strewn = (place as f64 * 0.618_033_988_75).fract() * 2.0 - 1.0;
+            let strewn = ((place as f64 + 1.0) * 0.618_033_988_75).fract() * 2.0 - 1.0;
             (at(*value), y + strewn * half * 0.85)
         });
         canvas.dots(points, size, &look);

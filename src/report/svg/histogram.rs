@@ -31,11 +31,11 @@ const LANE: f64 = 18.0;
 /// Draws a histogram. The number of units stands on each bar; where bars are too narrow for that, on a scale at the left.
 pub(crate) fn histogram(frame: &Frame, histogram: &Histogram) -> String {
     let mut canvas = Canvas::default();
-    let wide = NARROW - 20.0;
+    let wide = NARROW - 36.0;
     let most = histogram.bins.iter().map(|(.., count)| *count).max().unwrap_or(0).max(1) as f64;
     let narrowest = wide / histogram.bins.len().max(1) as f64;
     let fits = histogram.bins.iter().all(|(.., count)| width(&count.to_string(), SMALL) <= narrowest.max(10.0));
-    let scale = scale(histogram, if fits { 10.0 } else { 44.0 }, NARROW - 10.0);
+    let scale = scale(histogram, if fits { 18.0 } else { 44.0 }, NARROW - 18.0);
     let above = lanes(&scale, &histogram.lines, |_, _| Side::Middle);
     // Words about the middle of the scale hang to both sides of it, clear of each other's lines.
     let under = lanes(&scale, &histogram.marks, |place, of| if 2 * place < of { Side::End } else { Side::Start });
@@ -50,7 +50,7 @@ pub(crate) fn histogram(frame: &Frame, histogram: &Histogram) -> String {
     for (at, lane, ..) in &under {
         canvas.line((*at, bottom), (*at, first + lane), &format!("stroke=\"{INK}\""));
     }
-    rows::grid(&mut canvas, &scale, (10.0, NARROW), (bottom, bottom + 9.0), "");
+    rows::grid(&mut canvas, &scale, (18.0, NARROW), (bottom, bottom + 9.0), "");
     for (from, to, count) in &histogram.bins {
         bar(&mut canvas, (scale.at(*from), scale.at(*to)), bottom, *count as f64 / most * HEIGHT, || {
             format!("{}–{}: {count}", coordinate(*from), coordinate(*to))

@@ -12,12 +12,20 @@
 mod bars;
 mod boxes;
 mod bump;
+mod canvas;
 mod heat;
 mod histogram;
 mod inequality;
+mod marks;
+mod palette;
 mod profile;
 mod radar;
+mod rows;
+mod scale;
 mod stacked;
+#[cfg(test)]
+mod tests;
+mod text;
 mod tiles;
 mod tree;
 
@@ -27,6 +35,8 @@ pub(crate) use bump::{Bump, bump};
 pub(crate) use heat::{Heat, heat};
 pub(crate) use histogram::{Histogram, histogram};
 pub(crate) use inequality::{Part, inequality};
+// The colours of tiers, for a page that shows them beside figures.
+pub(crate) use palette::{Colour, tier as tier_colour};
 pub(crate) use profile::{ProfileRow, profile};
 pub(crate) use radar::radar;
 pub(crate) use stacked::{StackRow, stacked};

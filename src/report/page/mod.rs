@@ -19,7 +19,9 @@ const STYLE: &str = include_str!("style.css");
 /// What sorts, searches and filters tables. The first and the last line keep its `<` and `&` from readers of XML.
 const SCRIPT: &str = concat!("//<![CDATA[\n", include_str!("script.js"), "//]]>\n");
 /// The digest by which a browser runs this script and no other; a test holds it to the script.
-const SCRIPT_SHA256: &str = "pVCfLjddrUWj7BNwGfOf82Cw8qfhxYs9gzgYzAedvgc=";
+const SCRIPT_SHA256: &str = "Pia05C8lQZj6Kqtn7k6iZ5x/B1ew3KLzrD7OV5T5edQ=";
+/// What fits on a line of a banner on paper, a Chinese letter counting two.
+const BANNER_LINE: usize = 104;
 
 impl Document {
     /// The document as an HTML page: one file, the same bytes for the same document.
@@ -61,9 +63,13 @@ impl Document {
         let mut ids = Ids::default();
         let text = ids.take("text");
         let sections = contents::take_ids(&self.sections, &mut ids);
-        out.push_str(&format!("<body>\n<a class=\"skip\" href=\"#{text}\">{}</a>\n", Word::ToText.get(self.lang)));
+        let (lines, to_text) = (self.banner_lines(), Word::ToText.get(self.lang));
+        out.push_str(&format!("<body style=\"--lines:{lines}\">\n<a class=\"skip\" href=\"#{text}\">{to_text}</a>\n"));
         self.write_banners(out);
-        out.push_str(&format!("<header class=\"title\">\n<h1>{}</h1>\n", escape::text(&self.title)));
+        out.push_str(&format!(
+            "<div class=\"sheet\">\n<header class=\"title\">\n<h1>{}</h1>\n",
+            escape::text(&self.title)
+        ));
         for line in &self.subtitle {
             out.push_str(&format!("<p>{}</p>\n", escape::text(line)));
         }
@@ -74,9 +80,14 @@ impl Document {
         let mut walk = Walk { out, lang: self.lang, ids: &mut ids, sections: &mut sections };
         self.sections.iter().for_each(|section| walk.section(section, 2));
         out.push_str(&format!(
-            "</main>\n<footer>\n<p>{}</p>\n</footer>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+            "</main>\n<footer>\n<p>{}</p>\n</footer>\n</div>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
             Word::MadeBy.get(self.lang)
         ));
+    }
+
+    /// How many lines the banners take on paper.
+    fn banner_lines(&self) -> usize {
+        self.banners.iter().map(|banner| table::halves(banner).div_ceil(BANNER_LINE).max(1)).sum()
     }
 
     /// What has to stay in sight, and to stand on every sheet of paper.

@@ -2,8 +2,8 @@
 (() => {
   const zh = document.documentElement.lang.startsWith("zh");
   const words = zh
-    ? { search: "查找", all: "全部", count: (n, m) => `显示 ${n} / ${m} 行`, sort: "点击排序" }
-    : { search: "Search", all: "all", count: (n, m) => `${n} of ${m} rows`, sort: "Sort by this column" };
+    ? { search: "查找", all: "全部", count: (n, m) => `显示 ${n} / ${m} 行`, sort: (name) => `按“${name}”排序` }
+    : { search: "Search", all: "all", count: (n, m) => `${n} of ${m} rows`, sort: (name) => `Sort by ${name}` };
   const order = new Intl.Collator(zh ? "zh-CN" : "en", { numeric: true });
   const plain = (text) => text.normalize("NFKC").toLowerCase().trim();
 
@@ -39,13 +39,14 @@
     headings.forEach((heading, at) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.title = words.sort;
-      button.append(...heading.childNodes);
+      button.title = words.sort(heading.textContent);
+      button.setAttribute("aria-label", button.title);
       heading.append(button);
       heading.setAttribute("aria-sort", "none");
       const figures = heading.classList.contains("n");
       const turns = figures ? ["descending", "ascending", "none"] : ["ascending", "descending", "none"];
-      button.addEventListener("click", () => {
+      // The button is what keyboards reach; the whole heading takes clicks.
+      heading.addEventListener("click", () => {
         const now = turns[(turns.indexOf(heading.getAttribute("aria-sort")) + 1) % turns.length];
         headings.forEach((other) => other.setAttribute("aria-sort", "none"));
         heading.setAttribute("aria-sort", now);

@@ -9,8 +9,8 @@ const SHADES: i128 = 6;
 /// The figures of one column, from its least to its greatest.
 #[derive(Clone, Debug)]
 pub(super) struct Scale {
-    least: Ratio,
-    span: Ratio,
+    /// Where each shade but the first begins.
+    borders: Vec<Ratio>,
     /// Whether zero divides the column: changes, of which some are gains and some losses.
     divided: bool,
 }
@@ -36,22 +36,26 @@ impl Scale {
         let divided = least.is_negative() && !greatest.is_negative() && !greatest.is_zero();
         if divided {
             let span = if least.abs() > *greatest { least.abs() } else { greatest.clone() };
-            return Some(Scale { least: Ratio::zero(), span, divided });
+            return Some(Scale { borders: borders(&Ratio::zero(), &span), divided });
         }
-        (least < greatest).then(|| Scale { least: least.clone(), span: greatest - least, divided })
+        (least < greatest).then(|| Scale { borders: borders(least, &(greatest - least)), divided })
     }
 
     /// The class of a figure: `s1` (low) to `s6` (high), `l1` to `l6` for losses where zero divides the column.
     pub(super) fn class(&self, value: &Ratio) -> Option<String> {
-        let distance = if self.divided { value.abs() } else { value - &self.least };
-        let share = distance.checked_div(&self.span)?;
-        let shade = (1..SHADES).filter(|&step| Ratio::new(step, SHADES).is_some_and(|line| share >= line)).count() + 1;
-        match (self.divided, value.is_negative()) {
-            (true, _) if value.is_zero() => None,
-            (true, true) => Some(format!("l{shade}")),
-            _ => Some(format!("s{shade}")),
+        if self.divided && value.is_zero() {
+            return None;
         }
+        let distance = if self.divided { &value.abs() } else { value };
+        let shade = self.borders.iter().filter(|border| distance >= *border).count() + 1;
+        Some(format!("{}{shade}", if self.divided && value.is_negative() { 'l' } else { 's' }))
     }
+}
+
+/// Where the shades begin that part what lies from `least` over `span` evenly.
+fn borders(least: &Ratio, span: &Ratio) -> Vec<Ratio> {
+    let steps = (1..SHADES).filter_map(|step| Ratio::new(step, SHADES));
+    steps.map(|step| least + &(&step * span)).collect()
 }
 
 #[cfg(test)]

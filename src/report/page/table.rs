@@ -7,7 +7,9 @@ use super::shade::Scale;
 use crate::number::{Ratio, Rounding};
 use crate::report::{Cell, Column, Number, Table};
 
-/// From this many columns on, letters are smaller on paper.
+/// From this many columns on, a table is as wide as the page.
+const SOME: usize = 6;
+/// From this many on, letters are smaller on paper.
 const MANY: usize = 9;
 /// From this many on, they are smallest.
 const MOST: usize = 14;
@@ -21,7 +23,8 @@ pub(super) fn write(out: &mut String, table: &Table, id: &str) {
     let (id, caption) = (escape::attribute(id), escape::text(&table.caption));
     let turned = if table.columns.len() >= TURNED { " turned" } else { "" };
     let size = match table.columns.len() {
-        0..MANY => "",
+        0..SOME => " few",
+        SOME..MANY => "",
         MANY..MOST => " many",
         _ => " most",
     };
@@ -61,8 +64,12 @@ fn heading(out: &mut String, table: &Table, at: usize, column: &Column) {
 /// seven Chinese letters at most.
 fn width(table: &Table, at: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.get(at));
-    let halves = cells.map(|cell| cell.printed().chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum());
-    halves.max().unwrap_or(0_usize).div_ceil(2).clamp(2, 7)
+    cells.map(|cell| halves(cell.printed())).max().unwrap_or(0).div_ceil(2).clamp(2, 7)
+}
+
+/// How wide a text is, in halves of a Chinese letter.
+pub(super) fn halves(text: &str) -> usize {
+    text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn write_cell(out: &mut String, cell: &Cell, first: bool, figures: bool, scale: Option<&Scale>) {

@@ -71,6 +71,10 @@ pub enum Role {
     Data,
     /// A roster of units.
     Roster,
+    /// What people add to a report in their own words.
+    Notes,
+    /// Sentences of a report in place of the usual ones.
+    Sentences,
 }
 
 impl Provenance {

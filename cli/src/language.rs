@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use govscore::Lang;
-pub use govscore::report::words::{basis, mode, ties};
+pub use govscore::report::words::{basis, ties};
 
 /// Formats one message in the language asked for, English first; both see the same variables.
 macro_rules! say {

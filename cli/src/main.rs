@@ -12,6 +12,7 @@ mod commands;
 mod document;
 mod drawing;
 mod figures;
+mod findings;
 mod input;
 mod item_sheet;
 mod language;

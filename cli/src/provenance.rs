@@ -32,17 +32,20 @@ pub fn arguments(lang: Lang) -> [Arg; 2] {
             )),
         args::option(lang, "date")
             .value_name("YYYY-MM-DD")
-            .requires("provenance")
             .value_parser(move |text: &str| date(lang, text))
-            .help(pick(lang, "The date that --provenance records", "写入 --provenance 的日期")),
+            .help(pick(lang, "The date of the run, for its record", "写入运行记录的日期")),
     ]
 }
 
 /// Notes that a run has to be recorded; what it reads from now on is digested.
 pub fn begin(session: &mut Session, command: &str, matches: &ArgMatches) {
-    if matches.get_one::<PathBuf>("provenance").is_none() {
-        return;
+    if matches.get_one::<PathBuf>("provenance").is_some() {
+        record(session, command, matches);
     }
+}
+
+/// Notes that a run is recorded whether or not the record is written to a file of its own.
+pub fn record(session: &mut Session, command: &str, matches: &ArgMatches) {
     let mut run = Provenance::new(command);
     run.date = matches.get_one::<String>("date").cloned();
     for id in matches.ids().map(|id| id.as_str()).filter(|id| !ELSEWHERE.contains(id)) {
@@ -75,8 +78,9 @@ pub fn read_file(session: &mut Session, role: Role, path: &Path) -> Result<(), S
 
 /// Writes the record of a run, where one was asked for.
 pub fn finish(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
-    let Some(run) = session.provenance.take() else { return Ok(()) };
-    let path = matches.get_one::<PathBuf>("provenance").filter(|path| path.as_os_str() != "-").cloned();
+    let asked = matches.get_one::<PathBuf>("provenance");
+    let (Some(run), Some(path)) = (session.provenance.take(), asked) else { return Ok(()) };
+    let path = Some(path).filter(|path| path.as_os_str() != "-").cloned();
     Target { path, format: Format::Json }.write(session, &json(&run))
 }
 

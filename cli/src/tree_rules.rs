@@ -3,8 +3,8 @@
 
 use govscore::report::words::missing;
 use govscore::{
-    Absence, By, Condition, Conflicts, Consequence, Coverage, CoverageBy, Framework, Lang, Missing, Node, NodeId, Pass,
-    Ratio, Role, Rounds, Standing,
+    Absence, By, Condition, Conflicts, Consequence, Coverage, CoverageBy, Framework, Lang, Node, NodeId, Pass, Ratio,
+    Role, Rounds, Standing,
 };
 
 use crate::figures::percent;

@@ -12,7 +12,7 @@ mod svg;
 pub mod words;
 
 pub use banners::{banners, illustrative};
-pub use chapters::{ReportOptions, report};
+pub use chapters::{ReportOptions, analysis, report};
 pub use document::{Block, Cell, Chart, Column, Document, Fact, Number, Picture, Section, Table};
 pub use markdown::escape as escape_markdown;
 pub use notes::Notes;

@@ -169,7 +169,7 @@ fn not_observed(file: String) -> Diagnostic {
 }
 
 /// That no unit is called so, and which are called nearly so: those that contain the name, else the nearest.
-fn no_such_unit(dataset: &Dataset, asked: &str, file: String) -> Diagnostic {
+pub(super) fn no_such_unit(dataset: &Dataset, asked: &str, file: String) -> Diagnostic {
     let word = asked.to_lowercase();
     let contains = |unit: &&Unit| !word.is_empty() && names(unit).any(|name| name.to_lowercase().contains(&word));
     let mut near: Vec<&Unit> = dataset.units().iter().filter(contains).take(NEAR).collect();

@@ -1,5 +1,6 @@
 //! One file per command: its arguments, its help, and what it does with them.
 
+mod analyse;
 mod check;
 mod completions;
 mod demo;
@@ -10,6 +11,7 @@ mod import;
 mod infer_weights;
 mod man;
 mod new;
+mod report;
 mod schema;
 mod score;
 mod template;
@@ -107,6 +109,8 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
             check::command(lang),
             score::command(lang),
             explain::command(lang),
+            analyse::command(lang),
+            report::command(lang),
             verify::command(lang),
             infer_weights::command(lang),
             demo::command(lang),
@@ -135,6 +139,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         "check" => check::run(session, matches),
         "score" => score::run(session, matches),
         "explain" => explain::run(session, matches),
+        "analyse" => analyse::run(session, matches),
+        "report" => report::run(session, matches),
         "verify" => verify::run(session, matches),
         "infer-weights" => infer_weights::run(session, matches),
         "demo" => demo::run(session, matches),

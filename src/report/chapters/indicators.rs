@@ -30,6 +30,15 @@ pub(super) fn chapters(writer: &Writer<'_, '_>) -> Vec<Section> {
     first.iter().map(|node| chapter(writer, writer.framework().node(*node))).collect()
 }
 
+/// All of them in one table.
+pub(super) fn all(writer: &Writer<'_, '_>) -> Section {
+    let mut section = writer.section("indicators", writer.pick("Indicators", "各指标"));
+    let nodes: Vec<NodeId> = writer.framework().nodes().iter().map(|node| node.id).collect();
+    section.push(table(writer, "indicators", writer.pick("Indicators", "各指标"), &nodes).long());
+    section.push(ends(writer, "indicators-ends", &nodes));
+    section
+}
+
 fn chapter(writer: &Writer<'_, '_>, node: &Node) -> Section {
     let id = id_of("indicator", &node.code);
     let mut section = writer.section(&id, writer.node(node));

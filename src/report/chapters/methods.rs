@@ -128,6 +128,8 @@ fn run(writer: &Writer<'_, '_>) -> Option<Table> {
             Role::Framework => writer.pick("Framework", "指标体系"),
             Role::Data => writer.pick("Data", "数据"),
             Role::Roster => writer.pick("Roster", "名录"),
+            Role::Notes => writer.pick("Notes", "附注"),
+            Role::Sentences => writer.pick("Sentences", "句子"),
         };
         table.row([Cell::text(role), Cell::text(&input.name), Cell::text(&input.sha256)]);
     }

@@ -73,11 +73,7 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
     let own = Sentences::new(options.lang);
     let sentences = options.sentences.as_ref().unwrap_or(&own);
     let writer = Writer { findings, options, sentences, lang: options.lang };
-    let framework = findings.scores.framework();
-    let mut document = Document::new(options.lang, writer.names(framework.title()));
-    document.subtitle = methods::subtitle(&writer);
-    let lines = banners(framework, &options.set, Some(findings.scores.dataset()));
-    document.banners = lines.iter().map(|line| line.get(options.lang).to_owned()).collect();
+    let mut document = begun(&writer);
 
     let parts = options.units.is_empty() && options.groups.is_empty();
     if parts || options.whole {
@@ -103,10 +99,52 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
     if options.appendix {
         document.sections.push(ranking::appendix(&writer));
     }
-    document.sections.retain(|section| !section.is_empty());
+    finished(&writer, document)
+}
 
+/// What the scores show, in tables and sentences: the figures behind a report, without its ranking and its profiles.
+///
+/// Fails where a sentence cannot be filled in.
+///
+/// ```
+/// use govscore::report::{ReportOptions, analysis};
+/// use govscore::{Dataset, Findings, Framework, Lang};
+///
+/// let framework = Framework::builtin("un-egdi-2018")?;
+/// let data = Dataset::from_csv(&framework, govscore::sample("un-egdi-2018")?.as_bytes())?;
+/// let scores = framework.score(&data)?;
+/// let document = analysis(&Findings::of(&scores), &ReportOptions::new(Lang::En))?;
+/// let regions = document.table("groups-region-table").unwrap();
+/// assert_eq!(regions.rows[0][0].printed(), "Europe");
+/// # Ok::<(), govscore::Error>(())
+/// ```
+pub fn analysis(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Document, Error> {
+    let own = Sentences::new(options.lang);
+    let sentences = options.sentences.as_ref().unwrap_or(&own);
+    let writer = Writer { findings, options, sentences, lang: options.lang };
+    let mut document = begun(&writer);
+    document.sections.push(overview::chapter(&writer));
+    document.sections.push(indicators::all(&writer));
+    document.sections.push(regions::chapter(&writer));
+    document.sections.push(topics::chapter(&writer));
+    document.sections.push(methods::chapter(&writer));
+    finished(&writer, document)
+}
+
+fn begun(writer: &Writer<'_, '_>) -> Document {
+    let framework = writer.framework();
+    let mut document = Document::new(writer.lang, writer.names(framework.title()));
+    document.subtitle = methods::subtitle(writer);
+    let lines = banners(framework, &writer.options.set, Some(writer.scores().dataset()));
+    document.banners = lines.iter().map(|line| line.get(writer.lang).to_owned()).collect();
+    document
+}
+
+/// The document without chapters that say nothing, or why it cannot be.
+fn finished(writer: &Writer<'_, '_>, mut document: Document) -> Result<Document, Error> {
+    document.sections.retain(|section| !section.is_empty());
     let ids: Vec<String> = document.sections.iter().map(|section| section.id.clone()).collect();
-    let mut found = options.notes.without_chapter(&ids);
-    found.extend(sentences.problems());
+    let mut found = writer.options.notes.without_chapter(&ids);
+    found.extend(writer.sentences.problems());
     if found.has_errors() { Err(Error::Report(found)) } else { Ok(document) }
 }

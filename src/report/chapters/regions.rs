@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use super::writer::{FINE, PERCENT, Writer, id_of, pick};
-use crate::analyse::{Grouping, Summary};
+use crate::analyse::{Grouping, Summary, TheilSplit};
 use crate::diagnostic::Lang;
 use crate::framework::NodeId;
 use crate::number::{Ratio, Rounding, add_up};
@@ -194,8 +194,8 @@ fn inequality(writer: &Writer<'_, '_>) -> Option<Section> {
     let mut section = writer.section("inequality", writer.pick("Inequality", "不均衡程度"));
     let names = part_names(writer);
     if let Some(split) = findings.theil.first()?.as_ref().filter(|_| !findings.nested.is_empty()) {
-        let parts: Vec<&Ratio> = split.between.iter().chain([&split.within]).collect();
-        let shares = shares(&parts);
+        let shares = shares(&parts_of(split));
+        let parts = add_up(&parts_of(split), FINE);
         let said: Vec<Value> = names.iter().zip(&shares).map(|(name, share)| context! { name, share }).collect();
         section.push(writer.say("theil", context! { theil => split.total.to_fixed(FINE), parts => said }));
         let drawn: Vec<svg::Part> = names
@@ -224,11 +224,16 @@ fn inequality(writer: &Writer<'_, '_>) -> Option<Section> {
     Some(section)
 }
 
+/// The parts of Theil's T, the coarsest first.
+fn parts_of(split: &TheilSplit) -> Vec<Ratio> {
+    split.between.iter().chain([&split.within]).cloned().collect()
+}
+
 /// Shares in percent that add up to one hundred.
-fn shares(parts: &[&Ratio]) -> Vec<String> {
-    let sum: Ratio = parts.iter().copied().sum();
+fn shares(parts: &[Ratio]) -> Vec<String> {
+    let sum: Ratio = parts.iter().sum();
     let share =
-        |part: &&Ratio| part.checked_div(&sum).map(|share| &share * &Ratio::from(100)).unwrap_or_else(Ratio::zero);
+        |part: &Ratio| part.checked_div(&sum).map(|share| &share * &Ratio::from(100)).unwrap_or_else(Ratio::zero);
     let percent: Vec<Ratio> = parts.iter().map(share).collect();
     add_up(&percent, PERCENT).iter().map(|share| format!("{}%", share.to_fixed(PERCENT))).collect()
 }
@@ -281,9 +286,8 @@ fn inequality_table(writer: &Writer<'_, '_>, names: &[String]) -> Table {
             split.map(|split| fine(&split.total)).into(),
         ];
         if nested {
-            let parts: Vec<&Ratio> =
-                split.map(|split| split.between.iter().chain([&split.within]).collect()).unwrap_or_default();
-            cells.extend((0..names.len()).map(|at| Cell::from(parts.get(at).map(|part| fine(part)))));
+            let parts = split.map(|split| add_up(&parts_of(split), FINE)).unwrap_or_default();
+            cells.extend((0..names.len()).map(|at| Cell::from(parts.get(at).map(fine))));
         }
         if measures.gini.is_some() || split.is_some() {
             table.row(cells);

@@ -30,6 +30,15 @@ pub mod templates {}
 #[doc = include_str!("../docs/verify.zh-CN.md")]
 pub mod verify_zh {}
 
+// Its program writes a report.
+#[cfg(all(feature = "report", feature = "samples"))]
+#[doc = include_str!("../docs/report.md")]
+pub mod report {}
+
+#[cfg(all(feature = "report", feature = "samples"))]
+#[doc = include_str!("../docs/report.zh-CN.md")]
+pub mod report_zh {}
+
 #[doc = include_str!("../docs/framework.md")]
 pub mod framework {}
 

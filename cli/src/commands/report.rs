@@ -139,7 +139,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         None => Notes::default(),
     };
     let mut options = ReportOptions::new(lang);
-    options.units = units(session, matches, &scores, file)?;
+    options.units = units(session, matches, &scores, file);
     options.groups = matches.get_many::<(String, String)>("group").unwrap_or_default().cloned().collect();
     options.whole = matches.get_flag("whole");
     options.appendix =
@@ -151,11 +151,13 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let findings = findings::of(session, matches, &scores)?;
     let written = report(&findings, &options);
     let written = session.check(written)?;
+    // That a unit is not there is told together with whatever else is.
+    session.go_on()?;
     document::write(session, matches, &target, &written)?;
     provenance::finish(session, matches)
 }
 
-fn units(session: &mut Session, matches: &ArgMatches, scores: &Scores, file: String) -> Result<Vec<usize>, Stop> {
+fn units(session: &mut Session, matches: &ArgMatches, scores: &Scores, file: String) -> Vec<usize> {
     let mut rows = Vec::new();
     for name in matches.get_many::<String>("unit").unwrap_or_default() {
         match scores.dataset().find(name) {
@@ -164,8 +166,7 @@ fn units(session: &mut Session, matches: &ArgMatches, scores: &Scores, file: Str
             None => session.report.push(no_such_unit(scores.dataset(), name, file.clone())),
         }
     }
-    session.go_on()?;
-    Ok(rows)
+    rows
 }
 
 /// The bytes of a file that an option names.

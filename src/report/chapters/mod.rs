@@ -18,7 +18,7 @@ use super::document::{Document, Section};
 use super::notes::Notes;
 use super::sentences::Sentences;
 use crate::analyse::Findings;
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Diagnostics, Lang};
 use crate::error::Error;
 use crate::provenance::Provenance;
 
@@ -75,8 +75,8 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
     let writer = Writer { findings, options, sentences, lang: options.lang };
     let mut document = begun(&writer);
 
-    let parts = options.units.is_empty() && options.groups.is_empty();
-    if parts || options.whole {
+    let whole = options.whole || options.units.is_empty() && options.groups.is_empty();
+    if whole {
         document.sections.push(overview::chapter(&writer));
         document.sections.push(ranking::chapter(&writer));
         document.sections.extend(indicators::chapters(&writer));
@@ -87,9 +87,9 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
         document.sections.push(groups::chapter(&writer, attribute, value)?);
     }
     let noted: Vec<usize> = options.notes.rows().filter(|row| !options.units.contains(row)).collect();
-    let rows = options.units.iter().copied().chain(if parts || options.whole { noted } else { Vec::new() });
+    let rows = options.units.iter().copied().chain(if whole { noted } else { Vec::new() });
     let profiles: Vec<Section> = rows.filter_map(|row| profiles::profile_of(&writer, row)).collect();
-    if parts || options.whole {
+    if whole {
         document.sections.push(profiles::chapter(&writer, profiles));
         document.sections.push(weights::chapter(&writer));
     } else {
@@ -99,7 +99,12 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
     if options.appendix {
         document.sections.push(ranking::appendix(&writer));
     }
-    finished(&writer, document)
+    // A profile or a chapter alone is called by its own name.
+    if let ([section, _], false) = (document.sections.as_slice(), whole) {
+        let title = std::mem::replace(&mut document.title, section.title.clone());
+        document.subtitle.insert(0, title);
+    }
+    finished(&writer, document, whole)
 }
 
 /// What the scores show, in tables and sentences: the figures behind a report, without its ranking and its profiles.
@@ -128,7 +133,7 @@ pub fn analysis(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<
     document.sections.push(regions::chapter(&writer));
     document.sections.push(topics::chapter(&writer));
     document.sections.push(methods::chapter(&writer));
-    finished(&writer, document)
+    finished(&writer, document, true)
 }
 
 fn begun(writer: &Writer<'_, '_>) -> Document {
@@ -141,10 +146,14 @@ fn begun(writer: &Writer<'_, '_>) -> Document {
 }
 
 /// The document without chapters that say nothing, or why it cannot be.
-fn finished(writer: &Writer<'_, '_>, mut document: Document) -> Result<Document, Error> {
+fn finished(writer: &Writer<'_, '_>, mut document: Document, whole: bool) -> Result<Document, Error> {
     document.sections.retain(|section| !section.is_empty());
     let ids: Vec<String> = document.sections.iter().map(|section| section.id.clone()).collect();
-    let mut found = writer.options.notes.without_chapter(&ids);
+    let mut found = Diagnostics::new();
+    // Notes on the chapters of a whole report may lie beside those of the unit that is asked for.
+    if whole {
+        found.extend(writer.options.notes.without_chapter(&ids));
+    }
     found.extend(writer.sentences.problems());
     if found.has_errors() { Err(Error::Report(found)) } else { Ok(document) }
 }

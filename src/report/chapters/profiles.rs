@@ -127,7 +127,11 @@ fn drawings(writer: &Writer<'_, '_>, section: &mut Section, id: &str, name: &str
         if !framework.tiers().is_empty() {
             series.push((tier.clone(), of(|node| node.tier.as_ref())));
         }
-        let labels: Vec<String> = axes.iter().map(|node| writer.name_of(*node)).collect();
+        let label = |node: &NodeId| {
+            let rate = profile.nodes.get(node.index()).and_then(|node| node.rate.as_ref());
+            format!("{} {}", writer.name_of(*node), rate.map(|rate| writer.rate_text(rate)).unwrap_or_default())
+        };
+        let labels: Vec<String> = axes.iter().map(label).collect();
         section.push(writer.picture(
             format!("{id}-radar"),
             writer.pick("Rates beside the means", "得分率与平均的比较"),

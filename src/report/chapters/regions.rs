@@ -43,6 +43,10 @@ fn part(writer: &Writer<'_, '_>, grouping: &Grouping) -> Section {
         ));
     }
     section.push(table(writer, grouping, &id));
+    let more = types_and_means(writer, grouping, &id);
+    if more.columns.len() > 1 {
+        section.push(more);
+    }
     let row = |group: &crate::analyse::UnitGroup| {
         let totals = group.totals.as_ref()?;
         let values = group.rows.iter().filter_map(|row| Some(writer.scores().get(*row)?.total()?.to_f64()));
@@ -80,7 +84,6 @@ pub(super) fn box_row(label: String, summary: &Summary, values: Vec<f64>, figure
 }
 
 fn table(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> Table {
-    let framework = writer.framework();
     let attribute = writer.attribute(&grouping.attribute);
     let caption = match writer.lang {
         Lang::En => format!("Totals by {attribute}"),
@@ -98,12 +101,6 @@ fn table(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> Table {
         table = table.figures(heading);
     }
     table = table.words(writer.pick("First", "组内第一"));
-    for name in writer.tier_names() {
-        table = table.figures(name);
-    }
-    for node in &framework.total().children {
-        table = table.figures(writer.name_of(*node));
-    }
     let mut table = table.on_sheet(attribute).chart(Chart::Bars);
     let mut notes = Vec::new();
     if grouping.overlaps {
@@ -120,13 +117,13 @@ fn table(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> Table {
         writer
             .pick("Columns of types count units; columns of indicators are means.", "各类型列为数量，各指标列为平均。"),
     );
-    table.note = Some(notes.join(pick(writer.lang, " ", "")));
+    table.note = Some(notes.join(pick(writer.lang, " ", ""))).filter(|note| !note.is_empty());
     for group in &grouping.groups {
         let of = |value: Option<&Ratio>| writer.figure_cell(NodeId::TOTAL, value);
         let totals = group.totals.as_ref();
         let first: Vec<usize> =
             group.rows.iter().zip(&group.ranks).filter(|(_, rank)| **rank == Some(1)).map(|(row, _)| *row).collect();
-        let mut cells = vec![
+        table.row([
             Cell::text(writer.word(&grouping.attribute, &group.name)),
             Cell::count(group.rows.len()),
             of(totals.map(|totals| &totals.mean)),
@@ -136,7 +133,32 @@ fn table(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> Table {
             of(totals.map(|totals| &totals.least)),
             of(totals.map(|totals| &totals.greatest)),
             Cell::text(writer.few(&first)),
-        ];
+        ]);
+    }
+    table
+}
+
+/// How many units of each type a group has, and its mean at each first-level indicator.
+fn types_and_means(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> Table {
+    let framework = writer.framework();
+    let attribute = writer.attribute(&grouping.attribute);
+    let caption = match writer.lang {
+        Lang::En => format!("Types and mean figures by {attribute}"),
+        Lang::Zh => format!("按{attribute}的类型数量与平均得分"),
+    };
+    let mut table = Table::new(format!("{id}-types"), caption).words(attribute.clone());
+    for name in writer.tier_names() {
+        table = table.figures(name);
+    }
+    for node in &framework.total().children {
+        table = table.shaded(writer.name_of(*node));
+    }
+    let mut table = table.on_sheet(attribute).note(
+        writer
+            .pick("Columns of types count units; columns of indicators are means.", "各类型列为数量，各指标列为平均。"),
+    );
+    for group in &grouping.groups {
+        let mut cells = vec![Cell::text(writer.word(&grouping.attribute, &group.name))];
         cells.extend(group.tiers.iter().map(|count| Cell::count(*count)));
         for node in &framework.total().children {
             cells.push(writer.figure_cell(*node, group.means.get(node.index()).and_then(Option::as_ref)));
@@ -208,7 +230,7 @@ fn inequality(writer: &Writer<'_, '_>) -> Option<Section> {
                 figure: format!("{} ({share})", part.to_fixed(FINE)),
             })
             .collect();
-        let whole = split.total.to_fixed(FINE);
+        let whole = format!("{} {}", writer.pick("Theil's T", "泰尔指数"), split.total.to_fixed(FINE));
         section.push(writer.picture(
             "theil",
             writer.pick("Where the inequality of totals lies", "总分不均衡的来源"),

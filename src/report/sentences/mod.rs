@@ -31,7 +31,7 @@ pub struct Sentences {
 impl Sentences {
     /// Our own sentences.
     pub fn new(lang: Lang) -> Sentences {
-        let mut environment = Environment::empty();
+        let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         let mut sentences = Sentences { lang, environment, file: None, problems: RefCell::default() };

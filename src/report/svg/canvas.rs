@@ -12,6 +12,10 @@ use crate::diagnostic::{Lang, bi};
 pub(super) const NARROW: f64 = 440.0;
 /// Units across a figure that needs more, and scrolls on a phone.
 pub(super) const WIDE: f64 = 680.0;
+/// Up to how many pixels a narrow figure is enlarged.
+const ENLARGED: f64 = 480.0;
+/// From how many pixels in height on a figure cannot be made to fit on a page of A4, of some 900, and be legible.
+const LONG: f64 = 1400.0;
 /// The height of most text.
 pub(super) const SIZE: f64 = 13.0;
 /// The height of what stands along scales.
@@ -185,15 +189,19 @@ impl Canvas {
         };
         // A narrow drawing is enlarged a little where there is room; a wide one keeps text legible before it shrinks.
         let bounds = if width <= NARROW {
-            "max-width:520px".to_owned()
+            format!("max-width:{ENLARGED}px")
         } else {
             format!("max-width:{}px;min-width:{}px", coordinate(width), coordinate(width * 0.82))
         };
+        // On paper a drawing is made to fit on one page, unless that would leave nothing legible.
+        let scale = if width <= NARROW { ENLARGED / NARROW } else { 1.0 };
+        let long = if height * scale > LONG { " data-long=\"\"" } else { "" };
         let [width, height] = [width, height].map(coordinate);
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-             aria-label=\"{label}\" lang=\"{lang}\" font-family=\"{FONTS}\" font-size=\"{SIZE}\" fill=\"{INK}\" \
-             style=\"{bounds};width:100%;height:auto;background:#fff\">{}</svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+             preserveAspectRatio=\"xMinYMin meet\" role=\"img\" aria-label=\"{label}\" lang=\"{lang}\" \
+             font-family=\"{FONTS}\" font-size=\"{SIZE}\" fill=\"{INK}\" \
+             style=\"{bounds};width:100%;height:auto;background:#fff\"{long}>{}</svg>",
             self.body
         )
     }

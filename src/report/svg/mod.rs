@@ -1,10 +1,10 @@
 //! Figures drawn as SVG, from plain numbers and printed figures. Nothing in here knows what a framework is.
 //!
 //! Each function returns one `<svg>` element that needs nothing from outside: no script, no style sheet, no id. It has a
-//! view box and scales with the page. Two widths are in use (`canvas.rs`): what has few columns is `NARROW` units wide
-//! and legible on a phone as it is; trees, heat maps and tiles are `WIDE`, never shrink below their least width on a
+//! view box and scales with the page. Two widths are in use (`canvas.rs`): what has few columns is narrow and legible on
+//! a phone as it is; trees, heat maps, tiles and bars of many parts are wide, never shrink below their least width on a
 //! screen, and so have to stand in a box that scrolls sideways (`overflow-x: auto`); on paper, where nothing scrolls,
-//! `min-width: 0` lets them fit.
+//! `min-width: 0` lets them fit. What is too high to be made to fit on one page says so (`data-long`).
 //!
 //! Colour never says anything alone: figures stand beside what they belong to, tiers carry their number, series their
 //! shape. What is hovered over shows its name and figure, which needs no script.

@@ -16,7 +16,7 @@ pub(super) struct Rows {
     pub edge: f64,
     /// The lines of each label.
     labels: Vec<Vec<String>>,
-    /// The middle of each row.
+    /// The middle of each row: as many as labels were handed in.
     pub middles: Vec<f64>,
     /// Where the rows end.
     pub bottom: f64,

@@ -89,7 +89,7 @@ fn columns(nodes: &[TreeNode], shape: &Shape, size: f64) -> Vec<(f64, f64)> {
         let mut needs: Vec<f64> = Vec::new();
         for &place in &shape.order {
             let (node, depth) = (&nodes[place], shape.depths[place]);
-            let lines = if shape.spans[place] * SIZE > size * 2.4 { lines } else { 1.0 };
+            let lines = if shape.spans[place] >= 2.0 { lines } else { 1.0 };
             let label = text::width(&node.label, size) / lines + if lines > 1.0 { size * 1.5 } else { 0.0 };
             let need = label + text::width(&node.figure, size) * 1.06 + 2.0 * PAD + 10.0;
             needs.resize(needs.len().max(depth + 1), 40.0);
@@ -128,7 +128,7 @@ fn cap(needs: &[f64], room: f64) -> f64 {
     f64::INFINITY
 }
 
-/// Where the nodes of a tree lie, in rows.
+/// Where the nodes of a tree lie, in rows. Each list but `order` is as long as the nodes, and `order` holds places in it.
 #[derive(Debug)]
 struct Shape {
     /// The nodes that hang on a root, each before what is below it.

@@ -79,6 +79,7 @@ pub fn document(lang: Lang, rows: usize) -> Document {
     document.sections.push(overview(lang, rows));
     document.sections.push(ranking(lang, rows));
     document.sections.push(capabilities(lang, rows));
+    document.sections.push(everything(lang, rows));
     document.sections.push(profiles(lang, rows));
     document
 }
@@ -146,11 +147,11 @@ fn picture(lang: Lang) -> Picture {
             )
         })
         .collect();
+    let label = pick(lang, "得分的分布", "Distribution of the totals");
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 660 240\" width=\"660\" height=\"240\" role=\"img\" \
-         aria-labelledby=\"bars-title\"><title id=\"bars-title\">{}</title>{bars}<text x=\"30\" y=\"228\" \
-         font-size=\"14\">30–90</text></svg>",
-        pick(lang, "得分的分布", "Distribution of the totals")
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 680 240\" role=\"img\" aria-label=\"{label}\" \
+         style=\"max-width:680px;min-width:558px;width:100%;height:auto\">{bars}<text x=\"30\" y=\"228\" \
+         font-size=\"13\">30–90</text></svg>"
     );
     let title = pick(lang, "多数评价对象的总分在 55 分至 75 分之间", "Most totals lie between 55 and 75 points");
     let note = pick(lang, "每柱 5 分。依据：公布。", "Each bar is five points wide. Basis: published.");
@@ -263,6 +264,24 @@ fn capabilities(lang: Lang, rows: usize) -> Section {
         }
         section.sections.push(capability);
     }
+    section
+}
+
+/// More columns than stand beside each other on a sheet of paper that is not turned.
+fn everything(lang: Lang, rows: usize) -> Section {
+    let mut section = Section::new("everything", pick(lang, "全部指标", "All indicators"));
+    let caption = pick(lang, "各评价对象的全部指标得分", "Every indicator of each unit");
+    let mut table = Table::new("everything", caption).words(pick(lang, "评价对象", "Unit"));
+    for column in 1..=30 {
+        let (zh, en) = (format!("办事诉求响应 {column}"), format!("Responsiveness {column}"));
+        table = table.figures(pick(lang, &zh, &en));
+    }
+    for row in 0..rows.min(40) {
+        let name = if row < HOSTILE.len() { HOSTILE[row] } else { CITIES[row % CITIES.len()] };
+        let figures = (1..=30).map(|column| Cell::rounded(&figure(row, column), Rounding::half_up(2)));
+        table.row(std::iter::once(Cell::text(name)).chain(figures));
+    }
+    section.push(table);
     section
 }
 

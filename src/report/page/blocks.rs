@@ -21,8 +21,9 @@ impl Walk<'_> {
     pub(super) fn section(&mut self, section: &Section, level: usize) {
         let id = self.sections.next().unwrap_or_default();
         let title = escape::text(&section.title);
+        let turned = if section.blocks.iter().any(table::is_turned) { " class=\"turned\"" } else { "" };
         self.out.push_str(&format!(
-            "<section id=\"{id}\" aria-labelledby=\"{id}_h\">\n<h{level} id=\"{id}_h\">{title}</h{level}>\n"
+            "<section id=\"{id}\"{turned} aria-labelledby=\"{id}_h\">\n<h{level} id=\"{id}_h\">{title}</h{level}>\n"
         ));
         section.blocks.iter().for_each(|block| self.block(block));
         section.sections.iter().for_each(|part| self.section(part, DEEPEST.min(level + 1)));
@@ -31,7 +32,7 @@ impl Walk<'_> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Text(text) => self.paragraph("p", text),
+            Block::Text(text) => self.paragraph("said", text),
             Block::Remark(paragraphs) => self.remark(paragraphs),
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => {
@@ -70,8 +71,12 @@ impl Walk<'_> {
         let id = self.ids.take(&picture.id);
         let title = escape::text(&picture.title);
         self.out.push_str(&format!("<figure id=\"{id}\">\n<figcaption>{title}</figcaption>\n"));
-        // Drawings come as markup with every text in them escaped.
-        self.out.push_str(&format!("<div class=\"drawing\">{}</div>\n", picture.svg.trim()));
+        if picture.svg.trim().is_empty() {
+            self.paragraph("description", &picture.description);
+        } else {
+            // Drawings come as markup with every text in them escaped.
+            self.out.push_str(&format!("<div class=\"drawing\">{}</div>\n", picture.svg.trim()));
+        }
         if let Some(note) = &picture.note {
             self.paragraph("note", note);
         }

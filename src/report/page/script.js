@@ -55,7 +55,10 @@
           const keyed = rows.map((row) => ({ row, cell: row.cells[at] }));
           sorted = keyed.sort(compare(figures, now === "ascending" ? 1 : -1)).map((entry) => entry.row);
         }
+        // Rows move while nobody looks, which is many times faster than one by one in sight.
+        body.remove();
         body.append(...sorted);
+        table.append(body);
       });
     });
   };

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::escape;
 use super::shade::Scale;
 use crate::number::{Ratio, Rounding};
-use crate::report::{Cell, Column, Number, Table};
+use crate::report::{Block, Cell, Column, Number, Table};
 
 /// From this many columns on, a table is as wide as the page.
 const SOME: usize = 6;
@@ -18,10 +18,14 @@ const TURNED: usize = 21;
 /// Digits that a figure is sorted by, beyond those that are printed.
 const SORTED_BY: u32 = 9;
 
+/// Whether a table needs the width of a page that is turned.
+pub(super) fn is_turned(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.columns.len() >= TURNED)
+}
+
 /// Writes `table`, which links find at `id`.
 pub(super) fn write(out: &mut String, table: &Table, id: &str) {
     let (id, caption) = (escape::attribute(id), escape::text(&table.caption));
-    let turned = if table.columns.len() >= TURNED { " turned" } else { "" };
     let size = match table.columns.len() {
         0..SOME => " few",
         SOME..MANY => "",
@@ -30,7 +34,7 @@ pub(super) fn write(out: &mut String, table: &Table, id: &str) {
     };
     let long = if table.long { " long" } else { "" };
     out.push_str(&format!(
-        "<div class=\"table{size}{turned}{long}\" id=\"{id}\">\n\
+        "<div class=\"table{size}{long}\" id=\"{id}\">\n\
          <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}_caption\">\n\
          <table>\n<caption><span id=\"{id}_caption\">{caption}</span></caption>\n"
     ));

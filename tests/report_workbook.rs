@@ -1,5 +1,5 @@
 //! Workbooks of reports, read back: every figure is the document's, every word stays a word.
-#![cfg(all(feature = "report", feature = "xlsx"))]
+#![cfg(all(feature = "report", feature = "samples", feature = "xlsx"))]
 
 #[path = "report_workbook/documents.rs"]
 mod documents;
@@ -7,44 +7,32 @@ mod documents;
 mod opened;
 
 use documents::{HOSTILE, document};
-use govscore::report::{Cell, Document, Number, Section, Table};
-use govscore::{Error, Lang, Ratio, Rounding};
+use govscore::report::{Cell, Document, Number, ReportOptions, Section, Table, report};
+use govscore::{Dataset, Error, Findings, Framework, Lang, Ratio, ReadOptions, Roster, Rounding};
 use opened::{Cells, Value, cells, names, part};
 
-/// Where a table stands on its sheet: the row of its headings, from 1, found by its first heading and its last.
-fn heading(cells: &Cells, table: &Table) -> usize {
-    let is = |at: usize, row: usize| {
-        let heading = &table.columns[at].heading;
-        cells.get(&reference(at, row)) == Some(&Value::Text(heading.clone()))
+/// Where a table stands below a row of its sheet: the row of its headings, from 1, found by the caption above and by all
+/// of them.
+fn heading(cells: &Cells, table: &Table, from: usize) -> usize {
+    let is = |column: usize, row: usize, text: &str| {
+        cells.get(&reference(column, row)) == Some(&Value::Text(text.to_owned()))
     };
-    (1..200).find(|row| is(0, *row) && is(table.columns.len() - 1, *row)).expect("the headings of the table")
+    let headings = |row| table.columns.iter().enumerate().all(|(at, column)| is(at, row, &column.heading));
+    let found = (from.max(2)..10_000).find(|row| is(0, row - 1, &table.caption) && headings(*row));
+    found.unwrap_or_else(|| panic!("{} is not there", table.caption))
 }
 
 fn reference(column: usize, row: usize) -> String {
-    assert!(column < 26, "the tables of these tests are narrow");
-    format!("{}{row}", char::from(b'A' + column as u8))
-}
-
-/// A double as the ratio that it is.
-fn exactly(value: f64) -> Ratio {
-    let (bits, sign) = (value.to_bits(), if value.is_sign_negative() { -1 } else { 1 });
-    let power = i32::try_from((bits >> 52) & 0x7FF).expect("eleven bits") - 1_075;
-    let digits = i128::from(bits & ((1 << 52) - 1) | (1 << 52)) * sign;
-    match power {
-        _ if value == 0.0 => Ratio::zero(),
-        0.. => Ratio::new(digits << power, 1).expect("one"),
-        _ => Ratio::new(digits, 1 << -power).expect("a power of two"),
+    let letter = |at: usize| char::from(b'A' + at as u8);
+    match column.checked_div(26) {
+        Some(0) | None => format!("{}{row}", letter(column)),
+        Some(more) => format!("{}{}{row}", letter(more - 1), letter(column % 26)),
     }
 }
 
-/// Whether no other double is nearer to a figure.
-fn is_nearest(value: f64, exact: &Ratio) -> bool {
-    let distance = |value: f64| (&exactly(value) - exact).abs();
-    if value == 0.0 {
-        return exact.is_zero();
-    }
-    let beside = [value.to_bits() - 1, value.to_bits() + 1].map(f64::from_bits);
-    beside.into_iter().all(|other| distance(value) <= distance(other))
+/// The double nearest to a figure, by way of many more digits than a double has and the reader of the standard library.
+fn nearest(exact: &Ratio) -> f64 {
+    exact.to_fixed(Rounding::half_up(30)).parse().expect("a number")
 }
 
 fn format_of(number: &Number) -> String {
@@ -53,9 +41,9 @@ fn format_of(number: &Number) -> String {
     if number.text.starts_with('+') { format!("+{plain};-{plain};{plain}") } else { plain }
 }
 
-/// Holds every cell of a table against the sheet on which it stands.
-fn same(cells: &Cells, table: &Table) {
-    let heading = heading(cells, table);
+/// Holds every cell of a table against the sheet on which it stands below a row; gives the row below it.
+fn same(cells: &Cells, table: &Table, from: usize) -> usize {
+    let heading = heading(cells, table, from);
     for (row, at) in table.rows.iter().zip(heading + 1..) {
         for (cell, column) in row.iter().zip(0..) {
             let place = reference(column, at);
@@ -66,13 +54,14 @@ fn same(cells: &Cells, table: &Table) {
                     let hundred = Ratio::from(100);
                     let share = number.exact.checked_div(&hundred).expect("a hundred");
                     let exact = if number.percent { &share } else { &number.exact };
-                    assert!(is_nearest(*value, exact), "{place}: {value} is not nearest to {exact}");
+                    assert_eq!(*value, nearest(exact), "{place}: {exact}");
                     assert_eq!(*format, format_of(number), "{place}");
                 }
                 (cell, written) => panic!("{place}: {cell:?} was written as {written:?}"),
             }
         }
     }
+    heading + table.rows.len() + 1
 }
 
 #[test]
@@ -84,9 +73,43 @@ fn every_cell_is_the_document_s() {
         let en = ["Read me", "Ranking", "Types-distribution", "Leaders", "Changes"];
         assert_eq!(names(&bytes), if lang == Lang::Zh { zh } else { en });
         for (id, sheet) in [("ranking", 2), ("tiers", 3), ("histogram", 3), ("leaders", 4), ("changes", 5)] {
-            same(&cells(&bytes, sheet), document.table(id).expect("a table"));
+            same(&cells(&bytes, sheet), document.table(id).expect("a table"), 1);
         }
     }
+}
+
+#[test]
+fn a_whole_report_is_in_its_workbook() {
+    for (id, data, lang) in
+        [("bluebook-2019", "bluebook-2019-synthetic", Lang::Zh), ("un-egdi-2018", "un-egdi-2018", Lang::En)]
+    {
+        let document = report_on(id, data, lang);
+        let bytes = document.to_xlsx().expect("a workbook");
+        // The name, the cells, and the row below the table before, of each sheet as tables come to name it.
+        let mut sheets: Vec<(String, Cells, usize)> = Vec::new();
+        for table in document.tables() {
+            let Some(name) = table.sheet.clone() else { continue };
+            if !sheets.iter().any(|(known, ..)| *known == name) {
+                sheets.push((name.clone(), cells(&bytes, sheets.len() + 2), 1));
+            }
+            let Some((_, cells, from)) = sheets.iter_mut().find(|(known, ..)| *known == name) else { continue };
+            *from = same(cells, table, *from);
+        }
+        assert_eq!(sheets.len() + 1, names(&bytes).len());
+    }
+}
+
+/// The whole report on example data, with every indicator of every unit.
+fn report_on(id: &str, data: &str, lang: Lang) -> Document {
+    let framework = Framework::builtin(id).expect("it is built in");
+    let data = govscore::sample(data).expect("it is built in");
+    let roster = framework.roster().map(|id| Roster::builtin(id).expect("it is built in"));
+    let options = ReadOptions::default().roster(roster);
+    let data = Dataset::read(&framework, data.as_bytes(), &options).into_result().expect("it is read");
+    let scores = framework.score(&data).expect("it is scored");
+    let mut options = ReportOptions::new(lang);
+    options.appendix = true;
+    report(&Findings::of(&scores), &options).expect("a report")
 }
 
 #[test]
@@ -137,7 +160,7 @@ fn the_same_document_gives_the_same_bytes_and_many_rows_are_no_matter() {
     let document = document(Lang::Zh, 3_500);
     let bytes = document.to_xlsx().expect("a workbook");
     assert!(bytes == document.to_xlsx().expect("a workbook"));
-    same(&cells(&bytes, 2), document.table("ranking").expect("a table"));
+    same(&cells(&bytes, 2), document.table("ranking").expect("a table"), 1);
 }
 
 #[test]
@@ -180,4 +203,8 @@ fn workbooks_are_written_to_be_looked_at() {
         let bytes = document(lang, 60).to_xlsx().expect("a workbook");
         std::fs::write(folder.join(format!("{name}.xlsx")), bytes).expect("a folder to write to");
     }
+    let bytes = report_on("bluebook-2019", "bluebook-2019-synthetic", Lang::Zh).to_xlsx().expect("a workbook");
+    std::fs::write(folder.join("report-zh.xlsx"), bytes).expect("a folder to write to");
+    let bytes = report_on("un-egdi-2018", "un-egdi-2018", Lang::En).to_xlsx().expect("a workbook");
+    std::fs::write(folder.join("report-en.xlsx"), bytes).expect("a folder to write to");
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 use super::Planned;
 use super::sheet::{banner_header, footer};
 use super::styles::Styles;
-use crate::diagnostic::{Bilingual, bi};
+use crate::diagnostic::{Bilingual, Lang, bi};
 use crate::report::Document;
 use crate::workbook::{A4, LONGEST_CELL, LONGEST_INPUT, clip, size, width};
 
@@ -40,15 +40,13 @@ pub(super) fn write(
     }
     if !sheets.is_empty() {
         page.section(bi!("Sheets", "各工作表").get(lang), styles)?;
-        let headings = [bi!("sheet", "工作表"), bi!("table", "表"), bi!("rows", "行数")];
+        let headings = [bi!("sheet", "工作表"), bi!("tables", "表"), bi!("rows", "行数")];
         for (heading, at) in headings.iter().zip(0u16..) {
             page.sheet.write_string_with_format(page.row, at, heading.get(lang), &look.heading)?;
         }
         page.row += 1;
         for planned in sheets {
-            for table in &planned.tables {
-                page.entry(&planned.name, &table.caption, table.rows.len(), styles)?;
-            }
+            page.entry(planned, if lang == Lang::Zh { "；" } else { "; " }, styles)?;
         }
     }
     page.section(bi!("How to read the figures", "数字说明").get(lang), styles)?;
@@ -102,15 +100,29 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A table and where it stands.
-    fn entry(&mut self, name: &str, caption: &str, rows: usize, styles: &Styles) -> Result<(), XlsxError> {
+    /// A sheet and what stands on it, each caption once.
+    fn entry(&mut self, planned: &Planned<'_>, between: &str, styles: &Styles) -> Result<(), XlsxError> {
+        let name = planned.name.as_str();
+        let mut captions: Vec<&str> = Vec::new();
+        for table in &planned.tables {
+            if !captions.contains(&table.caption.as_str()) {
+                captions.push(&table.caption);
+            }
+        }
+        let rows: usize = planned.tables.iter().map(|table| table.rows.len()).sum();
         let place = format!("internal:'{}'!A1", name.replace('\'', "''"));
         let link = Url::new(place).set_text(name);
         self.sheet.write_url_with_format(self.row, 0, link, &styles.link)?;
-        let caption = clip(caption, LONGEST_INPUT);
-        self.sheet.write_string_with_format(self.row, 1, &caption, &styles.text)?;
-        self.sheet.write_number_with_format(self.row, 2, size(0) + rows as f64, &styles.look.boxed)?;
-        let lines = width(&caption).div_ceil(WIDTHS[1] - 4).max(width(name).div_ceil(WIDTHS[0] - 2)).max(1);
+        let captions = clip(&captions.join(between), LONGEST_INPUT);
+        self.sheet.write_string_with_format(self.row, 1, &captions, &styles.text)?;
+        // A sheet has fewer rows than there are numbers of this kind.
+        self.sheet.write_number_with_format(
+            self.row,
+            2,
+            u32::try_from(rows).unwrap_or(u32::MAX),
+            &styles.look.boxed,
+        )?;
+        let lines = width(&captions).div_ceil(WIDTHS[1] - 4).max(width(name).div_ceil(WIDTHS[0] - 2)).max(1);
         self.sheet.set_row_height(self.row, size(lines * 15 + 3))?;
         self.row += 1;
         Ok(())

@@ -28,8 +28,8 @@ struct Page<'p> {
     /// The last column that lines of text run over, and how many characters that is.
     over: (u16, usize),
     row: u32,
-    /// Whether charts stand beside its tables.
-    charts: bool,
+    /// How far the charts beside its tables reach, in characters; zero where there are none.
+    charts: usize,
 }
 
 /// Writes it from top to bottom.
@@ -44,7 +44,7 @@ pub(super) fn write(
         sheet.set_column_width(at, size(*wide))?;
     }
     let over = over(&widths);
-    let mut page = Page { sheet, name: &planned.name, widths, over, row: 0, charts: false };
+    let mut page = Page { sheet, name: &planned.name, widths, over, row: 0, charts: 0 };
     for banner in &document.banners {
         page.line(banner, &styles.look.banner, 16)?;
     }
@@ -125,9 +125,16 @@ impl Page<'_> {
         }
         colours::shade(self.sheet, table, first)?;
         if let Some(drawn) = chart::draw(table, self.name, heading) {
-            self.sheet.insert_chart(heading, self.widths.len() as u16 + 1, &drawn.chart)?;
-            self.row = self.row.max(heading + drawn.rows);
-            self.charts = true;
+            let columns = table.columns.len();
+            let wide: usize = self.widths.iter().take(columns).sum();
+            // Beside a narrow table, below a wide one.
+            let (row, column, reach) = match wide > UPRIGHT {
+                true => (self.row + 1, 0, chart::WIDTH),
+                false => (heading, columns as u16 + 1, wide + chart::WIDTH),
+            };
+            self.sheet.insert_chart(row, column, &drawn.chart)?;
+            self.row = self.row.max(row + drawn.rows);
+            self.charts = self.charts.max(reach);
         }
         // Below the chart, since its line runs over the columns beside the table.
         if let Some(note) = &table.note {
@@ -157,9 +164,9 @@ impl Page<'_> {
 
     /// On paper: A4, across where it is wide, headings and banners on every page.
     fn print(self, document: &Document, fixed: u16) -> Result<(), XlsxError> {
-        let charts = if self.charts { chart::WIDTH } else { 0 };
-        let wide = self.widths.iter().sum::<usize>() + charts;
-        let pages = wide.div_ceil(PAGE).max(1);
+        let wide = self.widths.iter().sum::<usize>().max(self.charts);
+        // A chart is not cut in two.
+        let pages = if self.charts > 0 { 1 } else { wide.div_ceil(PAGE).max(1) };
         self.sheet.set_paper_size(A4).set_print_fit_to_pages(u16::try_from(pages).unwrap_or(u16::MAX), 0);
         if wide > UPRIGHT {
             self.sheet.set_landscape();

@@ -134,6 +134,8 @@ pub mod report;
 mod score;
 mod template;
 mod words;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use analyse::{
     Bin, Check, CheckKind, Findings, GroupStanding, Grouping, Headings, Histogram, IndicatorSummary, Inequality,

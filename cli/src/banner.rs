@@ -58,6 +58,11 @@ impl Banner {
     pub fn markdown(&self, lang: Lang) -> String {
         self.lines.iter().map(|line| format!("> **{}**\n\n", escape(line.get(lang)))).collect()
     }
+
+    /// Each as a text; none where there is nothing to say.
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        self.lines.iter().map(|line| line.get(lang).to_owned()).collect()
+    }
 }
 
 /// The same as a note beside CSV, whose columns have no place for it.

@@ -21,6 +21,7 @@ mod observed;
 mod output;
 mod provenance;
 mod published;
+mod ranking;
 mod report;
 mod rows;
 mod session;

@@ -323,3 +323,30 @@ pub fn cannot(en: &str, zh: &str, error: &io::Error) -> Bilingual {
 pub fn both(en: impl Into<String>, zh: impl Into<String>) -> Bilingual {
     Bilingual { en: en.into(), zh: zh.into() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_of_the_file_decides_unless_a_format_is_named() {
+        let all = [Format::Text, Format::Md, Format::Csv, Format::Json, Format::Html, Format::Xlsx];
+        let format = |path: &str, asked, allowed: &[Format]| {
+            Target::new(Some(PathBuf::from(path)), asked, allowed, Lang::En).ok().map(|target| target.format)
+        };
+        for (path, expected) in [
+            ("r.html", Some(Format::Html)),
+            ("r.HTM", Some(Format::Html)),
+            ("r.xlsx", Some(Format::Xlsx)),
+            ("r.md", Some(Format::Md)),
+            ("r.txt", Some(Format::Text)),
+            ("report", Some(Format::Text)),
+            ("r.xls", None),
+            ("r.pdf", None),
+        ] {
+            assert_eq!(format(path, None, &all), expected, "{path}");
+        }
+        assert_eq!(format("r.xlsx", Some(Format::Csv), &all), Some(Format::Csv));
+        assert_eq!(format("r.xlsx", None, &[Format::Text, Format::Csv]), None);
+    }
+}

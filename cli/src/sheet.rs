@@ -43,7 +43,7 @@ pub struct Sheet<'s> {
 }
 
 impl Sheet<'_> {
-    /// The sheet in this format.
+    /// The sheet in this format; a workbook is made of its [document](Sheet::document).
     pub fn write(&self, format: Format) -> String {
         match format {
             Format::Csv => self.csv(),
@@ -256,18 +256,20 @@ impl Sheet<'_> {
         Ordered(nodes.filter_map(|node| Some((node.code.as_str(), part(node)?))).collect())
     }
 
-    fn title(&self) -> &str {
+    /// The title of the framework.
+    pub fn title(&self) -> &str {
         self.scores.framework().title().get(self.lang)
     }
 
-    fn unscored(&self) -> Option<String> {
+    /// How many units have no total; nothing where all have one.
+    pub fn unscored(&self) -> Option<String> {
         let count = self.scores.unscored();
         let units = plural(count, "unit has", "units have");
         (count > 0).then(|| say!(self.lang, "{units} no total.", "{count} 个评价对象没有总分。"))
     }
 
     /// The nodes below the total that are shown; `usual` levels unless others were asked for, all if that is empty.
-    fn nodes(&self, usual: &[usize]) -> Vec<&Node> {
+    pub fn nodes(&self, usual: &[usize]) -> Vec<&Node> {
         nodes_of(self.scores.framework(), self.levels.as_deref().unwrap_or(usual))
     }
 
@@ -289,17 +291,19 @@ impl Sheet<'_> {
         (nodes, (asked > most).then_some(asked))
     }
 
-    fn node_ranks(&self, nodes: &[&Node]) -> Vec<Vec<Option<u32>>> {
+    /// The ranks of these nodes; nothing where none were asked for.
+    pub fn node_ranks(&self, nodes: &[&Node]) -> Vec<Vec<Option<u32>>> {
         let nodes = if self.ranks { nodes } else { &[] };
         nodes.iter().map(|node| self.scores.ranks(node.id)).collect()
     }
 
-    fn rows(&self, usual: bool) -> Vec<UnitScore<'_>> {
+    /// The units in the order that was asked for; without one by rank, or as `usual` says.
+    pub fn rows(&self, usual: bool) -> Vec<UnitScore<'_>> {
         if self.by_rank.unwrap_or(usual) { self.scores.ranked().collect() } else { self.scores.iter().collect() }
     }
 
     /// The share of each type in percent.
-    fn percents(&self) -> Vec<Option<Ratio>> {
+    pub fn percents(&self) -> Vec<Option<Ratio>> {
         let rows = self.scores.tier_table();
         let hundred = Ratio::from(100);
         let counts: Vec<usize> = rows.iter().map(|row| row.count).collect();

@@ -28,7 +28,7 @@ impl Document {
 
 /// What stands above words that people wrote.
 pub(super) fn remark_label() -> Bilingual {
-    bi!("Editors' note", "编者说明")
+    bi!("Authors’ note", "编写者按")
 }
 
 fn section(section: &Section, level: usize, lang: Lang, text: &mut String) {

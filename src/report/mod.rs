@@ -10,6 +10,8 @@ mod sentences;
 #[allow(dead_code, unused_imports, reason = "not all of it draws yet")]
 mod svg;
 pub mod words;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use banners::{banners, illustrative};
 pub use chapters::{ReportOptions, analysis, report};

@@ -29,8 +29,8 @@ use crate::framework::Framework;
 /// How many things to fill in a wide table has at most, unless it is asked for.
 const WIDEST: usize = 40;
 /// How many rows and columns a sheet can have.
-const LAST_ROW: usize = 1_048_576;
-const LAST_COLUMN: usize = 16_384;
+pub(crate) const LAST_ROW: usize = 1_048_576;
+pub(crate) const LAST_COLUMN: usize = 16_384;
 /// For how many rounds there are rows, unless asked otherwise.
 const ROUNDS: u32 = 2;
 

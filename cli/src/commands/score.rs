@@ -8,6 +8,7 @@ use govscore::{Framework, Lang, NodeId};
 use super::exit_codes;
 use crate::args::{self, Digits};
 use crate::banner::{self, Banner};
+use crate::document;
 use crate::figures::Places;
 use crate::input;
 use crate::language::{pick, say};
@@ -18,18 +19,18 @@ use crate::session::{Session, Stop};
 use crate::sheet::{Sheet, depth, nodes_of};
 use crate::streamed;
 
-const FORMATS: &[&str] = &["text", "json", "csv", "md"];
+const FORMATS: &[&str] = &["text", "json", "csv", "md", "html", "xlsx"];
 
 /// The arguments.
 pub fn command(lang: Lang) -> Command {
     let about = pick(lang, "Score units: totals, ranks, types", "计分：总分、名次、类型");
     let teach = pick(
         lang,
-        "One row per unit, in the order of the data; text and Markdown are sorted by rank and end with the types.
+        "One row per unit, in the order of the data; text, Markdown and workbooks are sorted by rank and end with the types.
 Figures are exact until they are printed; ranks and types follow the rules of the framework.
 CSV columns: unit,name,rank,tier,total, every indicator by its code, [rank:CODE ...,] data[, grade]
 [, rank-in:GROUP ...][, veto:by][, coverage:total, coverage:CODE ...].",
-        "每个评价对象一行，次序同数据；text 和 md 按名次排列，末尾附各类型的数量与占比。
+        "每个评价对象一行，次序同数据；text、md 和 xlsx 按名次排列，末尾附各类型的数量与占比。
 计算全程精确，只在输出时舍入；名次和类型依指标体系的规则。
 CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[rank:代码 …,] data
 [, grade][, rank-in:分组 …][, veto:by][, coverage:total, coverage:代码 …]。",
@@ -40,6 +41,7 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
             "Examples:
   govscore score un-egdi-2018 sample:un-egdi-2018
   govscore score my.yaml data.csv -o scores.csv
+  govscore score my.yaml data.csv -o scores.xlsx
   govscore score bluebook-2019 data.csv --as rate --levels 1,2 --ranks all
   govscore score bluebook-2019 data.csv --rank-in tier,province
   govscore score my.yaml data.csv --format json --places exact
@@ -52,6 +54,7 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
             "示例：
   govscore score un-egdi-2018 sample:un-egdi-2018
   govscore score my.yaml data.csv -o scores.csv
+  govscore score my.yaml data.csv -o scores.xlsx
   govscore score bluebook-2019 data.csv --as rate --levels 1,2 --ranks all
   govscore score bluebook-2019 data.csv --rank-in tier,province
   govscore score my.yaml data.csv --format json --places exact
@@ -113,8 +116,8 @@ CSV 各列：unit,name,rank,tier,total，各指标（以代码为列名），[ra
         )))
         .arg(args::choice(lang, "sort", &["rank", "data"]).help(pick(
             lang,
-            "Order of the rows [default: data; in text and md rank]",
-            "各行的次序：按名次或依数据，默认 data，text 和 md 默认 rank",
+            "Order of the rows [default: data; in text, md and xlsx rank]",
+            "各行的次序：按名次或依数据，默认 data，text、md 和 xlsx 默认 rank",
         )))
         .arg(args::option(lang, "adjust-shares").action(ArgAction::SetTrue).help(pick(
             lang,
@@ -182,7 +185,10 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         adjust: matches.get_flag("adjust-shares"),
         lang,
     };
-    target.write(session, &sheet.write(target.format))?;
+    match target.format {
+        Format::Html | Format::Xlsx => document::write(session, matches, &target, &sheet.document())?,
+        format => target.write(session, &sheet.write(format))?,
+    }
     provenance::finish(session, matches)
 }
 

@@ -49,8 +49,11 @@ pub fn write(session: &mut Session, matches: &ArgMatches, target: &Target, docum
             beside_csv(session, document);
             target.write(session, &as_csv(table))
         }
+        Format::Xlsx => {
+            let bytes = session.check(document.to_xlsx())?;
+            target.write_bytes(session, &bytes)
+        }
         Format::Html => target.write(session, &document.to_html()),
-        Format::Xlsx => Err(Stop::Usage(format!("{}: not there yet", target.format.name()))),
     }
 }
 

@@ -63,7 +63,7 @@ fn paragraph(text: &str) -> String {
 }
 
 fn remark(paragraphs: &[String], lang: Lang) -> String {
-    let label = pick(lang, "Editors' note:", "编者说明：");
+    let label = pick(lang, "Authors’ note:", "编写者按：");
     let paragraphs: String = paragraphs.iter().map(|words| indent(&paragraph(words))).collect();
     format!("{label}\n{paragraphs}")
 }
@@ -134,7 +134,7 @@ mod tests {
 
 共 2 个类型。
 
-编者说明：
+编写者按：
   请注意。
 
 各类型

@@ -6,10 +6,11 @@ use super::super::Template;
 use super::super::layout::Layout;
 use super::super::words::Heading;
 use super::lists::Lists;
+use super::protection;
 use super::styles::Styles;
-use super::{fill_in::A4, protection, size};
 use crate::diagnostic::bi;
 use crate::framework::Input;
+use crate::workbook::{A4, size};
 
 /// The last row that a sheet has, from 0.
 const LAST: u32 = super::super::LAST_ROW as u32 - 1;

@@ -6,13 +6,14 @@ use super::super::Template;
 use super::super::layout::{Cell, Kind, Layout};
 use super::super::words::{Heading, banners, method};
 use super::lists::Lists;
+use super::protection;
 use super::styles::Styles;
 use super::validation::{one_of, validation};
-use super::{LONGEST_CELL, clip, protection, size, width};
 use crate::data::{EVIDENCE, READ_ME};
 use crate::diagnostic::{Bilingual, bi, column_letters};
 use crate::framework::Collection;
 use crate::methods::Rule;
+use crate::workbook::{A4, LONGEST_CELL, clip, size, width};
 
 /// Writes the opening rows, the heading, and a cell for each answer.
 pub(super) fn write(
@@ -99,9 +100,6 @@ pub(super) fn write(
 
 /// With more columns than this on one page nobody could read them.
 const MOST_ON_A_PAGE: usize = 16;
-
-/// What Excel calls A4.
-pub(super) const A4: u8 = 9;
 
 fn how_to() -> Bilingual {
     let (read_me, evidence) = (READ_ME, EVIDENCE);

@@ -4,10 +4,10 @@ use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::super::Template;
 use super::super::layout::Layout;
-use super::LONGEST_INPUT;
 use super::validation::choices;
 use crate::data::LISTS;
 use crate::diagnostic::{Lang, column_letters};
+use crate::workbook::{LONGEST_CELL, LONGEST_INPUT, clip};
 
 /// The lists, each a column of the sheet.
 pub(super) struct Lists {
@@ -61,7 +61,7 @@ impl Lists {
     pub(super) fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (column, words) in (0u16..).zip(&self.columns) {
             for (row, word) in (0u32..).zip(words) {
-                sheet.write_string(row, column, super::clip(word, super::LONGEST_CELL))?;
+                sheet.write_string(row, column, clip(word, LONGEST_CELL))?;
             }
         }
         sheet.set_hidden(true).protect_with_options(&super::protection());

@@ -6,13 +6,13 @@ use super::super::layout::Layout;
 use super::super::things::Thing;
 use super::super::words::{banners, basis, method, role};
 use super::super::{Template, TemplateForm};
-use super::fill_in::A4;
+use super::protection;
 use super::styles::Styles;
-use super::{LONGEST_CELL, clip, protection, size, width};
 use crate::data::{EVIDENCE, FILL_IN};
 use crate::diagnostic::{Bilingual, Lang, bi};
 use crate::framework::Framework;
 use crate::number::Ratio;
+use crate::workbook::{A4, LONGEST_CELL, clip, size, width};
 
 /// The widths of the columns: code, name, meaning or rule, marks, share or unit of measure, what or whom, kind, basis.
 const WIDTHS: [usize; 8] = [14, 40, 52, 10, 12, 26, 11, 13];

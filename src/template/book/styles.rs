@@ -1,8 +1,9 @@
 //! How the sheets look.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign};
 
 use crate::diagnostic::Lang;
+use crate::workbook::Look;
 
 /// The formats of all cells.
 pub(super) struct Styles {
@@ -31,26 +32,17 @@ pub(super) struct Styles {
 
 impl Styles {
     pub(super) fn new(lang: Lang) -> Styles {
-        let font = if lang == Lang::Zh { "Microsoft YaHei" } else { "Calibri" };
-        let plain = Format::new().set_font_name(font).set_font_size(10).set_align(FormatAlign::VerticalCenter);
-        let wrapped = plain.clone().set_text_wrap();
-        let (line, dark, pale, yellow, grey) = (0xBFBFBF, 0x1F4E79, 0xF2F2F2, 0xFFF9E5, 0xD9D9D9);
-        let boxed = wrapped.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(line));
+        let Look { plain, wrapped, boxed, title, banner, open_banner, section, heading } = Look::new(lang);
+        let (pale, yellow, grey) = (0xF2F2F2, 0xFFF9E5, 0xD9D9D9);
         let fixed = boxed.clone().set_background_color(Color::RGB(pale)).set_num_format("@");
         let open = boxed.clone().set_align(FormatAlign::Center).set_background_color(Color::RGB(yellow)).set_unlocked();
-        let heading = boxed
-            .clone()
-            .set_bold()
-            .set_align(FormatAlign::Center)
-            .set_font_color(Color::White)
-            .set_background_color(Color::RGB(dark));
         Styles {
-            title: plain.clone().set_bold().set_font_size(16).set_font_color(Color::RGB(dark)),
-            opening_banner: plain.clone().set_bold().set_font_color(Color::RGB(0xC00000)),
-            opening: plain.clone(),
-            banner: wrapped.clone().set_bold().set_font_color(Color::RGB(0xC00000)),
-            paragraph: wrapped.clone(),
-            section: plain.clone().set_bold().set_font_size(12).set_font_color(Color::RGB(dark)),
+            title,
+            opening_banner: open_banner,
+            opening: plain,
+            banner,
+            paragraph: wrapped,
+            section,
             open_heading: heading.clone().set_background_color(Color::RGB(0x9C5700)),
             heading,
             number: fixed.clone().set_align(FormatAlign::Center),

@@ -5,11 +5,12 @@ use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 use super::super::Template;
 use super::super::things::Thing;
 use super::super::words::{not_applicable, violation};
+use super::LONGEST_TITLE;
 use super::lists::{Lists, fits};
-use super::{LONGEST_INPUT, LONGEST_TITLE, clip};
 use crate::diagnostic::{Lang, bi};
 use crate::methods::Rule;
 use crate::number::Ratio;
+use crate::workbook::{LONGEST_INPUT, clip};
 
 /// The words that a thing takes, where it takes only words.
 pub(super) fn choices(thing: Thing<'_>, template: &Template<'_>) -> Option<Vec<String>> {

@@ -1,6 +1,6 @@
 //! The page of a report: what stands in it, that its figures are those of the document, and that nothing written by others
 //! is markup. `scripts/test-browser` looks at the same pages in a browser.
-#![cfg(feature = "report")]
+#![cfg(all(feature = "report", feature = "samples"))]
 
 #[path = "report_page/documents.rs"]
 mod documents;
@@ -11,11 +11,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use documents::{HOSTILE, document};
-use govscore::report::{Cell, Document, Section, Table};
-use govscore::{Lang, Ratio, Rounding};
+use govscore::report::{Cell, Document, ReportOptions, Section, Table, report};
+use govscore::{Dataset, Findings, Framework, Lang, Ratio, Rounding};
 use read_back::{Element, read};
-
-const BOTH: [(Lang, &str); 2] = [(Lang::Zh, "zh"), (Lang::En, "en")];
 
 /// What stands in a page for letters that it cannot hold.
 fn shown(text: &str) -> String {
@@ -25,7 +23,7 @@ fn shown(text: &str) -> String {
 
 #[test]
 fn figures_and_words_of_tables_are_those_of_the_document() {
-    for (lang, _) in BOTH {
+    for lang in [Lang::Zh, Lang::En] {
         let document = document(lang, 40);
         let page = read(&document.to_html());
         let tables = page.all("table");
@@ -138,13 +136,23 @@ fn pages_are_written_for_the_browser() {
             std::fs::write(folder.join(name), page).unwrap();
         }
     };
-    for (lang, name) in BOTH {
-        for rows in [0, 10, 333] {
-            write(format!("{name}-{rows}.html"), &document(lang, rows));
-        }
+    for (lang, rows) in [(Lang::Zh, 0), (Lang::En, 10), (Lang::Zh, 333), (Lang::Zh, 3_000)] {
+        write(format!("{rows}-rows.html"), &document(lang, rows));
     }
-    write("zh-3000.html".to_owned(), &document(Lang::Zh, 3_000));
     let mut bare = document(Lang::Zh, 10);
     bare.banners.clear();
-    write("zh-bare.html".to_owned(), &bare);
+    write("no-banner.html".to_owned(), &bare);
+    for (scheme, sample, lang) in
+        [("bluebook-2019", "bluebook-2019-synthetic", Lang::Zh), ("un-egdi-2018", "un-egdi-2018", Lang::En)]
+    {
+        write(format!("{scheme}.html"), &of_sample(scheme, sample, lang));
+    }
+}
+
+/// The report on example data.
+fn of_sample(scheme: &str, sample: &str, lang: Lang) -> Document {
+    let framework = Framework::builtin(scheme).unwrap();
+    let data = Dataset::from_csv(&framework, govscore::sample(sample).unwrap().as_bytes()).unwrap();
+    let scores = framework.score(&data).unwrap();
+    report(&Findings::of(&scores), &ReportOptions::new(lang)).unwrap()
 }

@@ -1,6 +1,7 @@
 //! The page of a report: what stands in it, that its figures are those of the document, and that nothing written by others
 //! is markup. `scripts/test-browser` looks at the same pages in a browser.
 #![cfg(all(feature = "report", feature = "samples"))]
+#![allow(clippy::unwrap_used)]
 
 #[path = "report_page/documents.rs"]
 mod documents;

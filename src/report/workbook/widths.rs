@@ -50,6 +50,6 @@ mod tests {
         table.row([Cell::text("恩施土家族苗族自治州"), Cell::text("1.00"), Cell::text("很长".repeat(60))]);
         assert_eq!(widths(&[&table]), [23, 16, WIDEST]);
         assert_eq!(heading_lines(&table, &[23, 16, WIDEST]), 2);
-        assert_eq!(widths(&[]), []);
+        assert!(widths(&[]).is_empty());
     }
 }

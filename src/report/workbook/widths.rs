@@ -59,6 +59,6 @@ mod tests {
         assert_eq!(widths(&[&table]), [23, 16, WIDEST]);
         assert_eq!(heading_lines(&table, &[23, 16, WIDEST]), 2);
         assert_eq!(table.rows.first().map(|row| row_lines(row, &[23, 16, WIDEST])), Some(6));
-        assert_eq!(widths(&[]), []);
+        assert!(widths(&[]).is_empty());
     }
 }

@@ -8,7 +8,6 @@
 mod args;
 mod banner;
 mod commands;
-#[allow(dead_code, reason = "the commands that end with a document come next")]
 mod document;
 mod drawing;
 mod figures;

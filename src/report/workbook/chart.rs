@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType,
 };
 
-use crate::report::{Chart, Table};
+use crate::report::{Cell, Chart, Table};
 use crate::workbook::{LONGEST_INPUT, clip};
 
 /// Colours that colour-blind readers tell apart (Okabe and Ito), the first of them dark enough to stand alone.
@@ -58,6 +58,10 @@ pub(super) fn draw(table: &Table, sheet: &str, heading: u32) -> Option<Drawn> {
     }
     let pale = ChartLine::new().set_color(0xD9D9D9).clone();
     let figures = if kind == Chart::Columns { chart.y_axis() } else { chart.x_axis() };
+    // A bar is as long as its figure only from zero on.
+    if !has_losses(table, &series) {
+        figures.set_min(0);
+    }
     figures.set_major_gridlines_line(&pale).set_format(ChartFormat::new().set_no_line());
     chart.title().set_name(&clip(&table.caption, LONGEST_INPUT)).set_font(ChartFont::new().set_size(11).set_bold());
     let height = match kind {
@@ -76,6 +80,12 @@ pub(super) fn draw(table: &Table, sheet: &str, heading: u32) -> Option<Drawn> {
     }
     chart.set_width(620).set_height(height).set_alt_text(clip(&table.caption, LONGEST_INPUT));
     Some(Drawn { chart, rows: height / ROW + 2 })
+}
+
+/// Whether any figure of these columns is below zero.
+fn has_losses(table: &Table, series: &[u16]) -> bool {
+    let is_loss = |cell: Option<&Cell>| matches!(cell, Some(Cell::Number(number)) if number.exact.is_negative());
+    table.rows.iter().any(|row| series.iter().any(|column| is_loss(row.get(usize::from(*column)))))
 }
 
 fn series(table: &Table, kind: Chart) -> Vec<u16> {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::styles::Styles;
-use super::widths::{heading_lines, widths};
+use super::widths::{heading_lines, row_lines, widths};
 use super::{Planned, chart, colours};
 use crate::report::{Cell, Document, Number, Table};
 use crate::workbook::{A4, LONGEST_CELL, clip, size, width};
@@ -116,6 +116,10 @@ impl Page<'_> {
         for (row, at) in table.rows.iter().zip(first..) {
             for ((cell, column), place) in row.iter().zip(0u16..).zip(&table.columns) {
                 self.cell(at, column, cell, place.figures, styles)?;
+            }
+            let lines = row_lines(row, &self.widths);
+            if lines > 1 {
+                self.sheet.set_row_height(at, size(lines.min(25) * 14 + 2))?;
             }
         }
         self.row = first + table.rows.len() as u32;

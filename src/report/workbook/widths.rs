@@ -1,6 +1,6 @@
 //! How wide columns are: by what stands in them, within reason.
 
-use crate::report::{Column, Table};
+use crate::report::{Cell, Column, Table};
 use crate::workbook::width;
 
 /// The widest column; what is longer is wrapped.
@@ -20,6 +20,15 @@ pub(super) fn heading_lines(table: &Table, widths: &[usize]) -> usize {
     let lines =
         |(column, wide): (&Column, &usize)| (width(&column.heading) + 1).div_ceil(wide.saturating_sub(2).max(1));
     table.columns.iter().zip(widths).map(lines).max().unwrap_or(1)
+}
+
+/// How many lines the words of a row need: not every program finds out for itself.
+pub(super) fn row_lines(row: &[Cell], widths: &[usize]) -> usize {
+    let lines = |(cell, wide): (&Cell, &usize)| match cell {
+        Cell::Text(text) if width(text) + 2 > *wide => width(text).div_ceil(wide.saturating_sub(3).max(1)),
+        _ => 1,
+    };
+    row.iter().zip(widths).map(lines).max().unwrap_or(1)
 }
 
 fn of(table: &Table, at: usize) -> Option<usize> {
@@ -42,7 +51,6 @@ fn of(table: &Table, at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Cell;
 
     #[test]
     fn columns_are_as_wide_as_what_stands_in_them() {
@@ -50,6 +58,7 @@ mod tests {
         table.row([Cell::text("恩施土家族苗族自治州"), Cell::text("1.00"), Cell::text("很长".repeat(60))]);
         assert_eq!(widths(&[&table]), [23, 16, WIDEST]);
         assert_eq!(heading_lines(&table, &[23, 16, WIDEST]), 2);
+        assert_eq!(table.rows.first().map(|row| row_lines(row, &[23, 16, WIDEST])), Some(6));
         assert!(widths(&[]).is_empty());
     }
 }

@@ -534,6 +534,19 @@ indicators:
     assert_eq!([total(&scores, "u"), total(&scores, "v")], ["30", "200/3"]);
 }
 
+/// A consists of A1; A2 has no weight, so it does not matter to A whether it is there, missing or does not apply.
+#[test]
+fn what_has_no_weight_does_not_keep_a_node_from_not_applying() {
+    let yaml = "method: {missing: zero, not_applicable: rescale-node}
+indicators:
+  - {code: A, weight: 50%, indicators: [{code: A1, weight: 1}, {code: A2, weight: 0}]}
+  - {code: B, weight: 50%}
+";
+    let scores =
+        score(&framework(yaml), "unit,A1,A2,B\nu,不适用,80,60\nv,不适用,,60\nw,不适用,不适用,60\nx,,不适用,60\n");
+    assert_eq!(["u", "v", "w", "x"].map(|unit| total(&scores, unit)), ["60", "60", "60", "30"]);
+}
+
 #[test]
 fn a_given_node_counts_for_all_of_its_leaves() {
     let scheme = framework(

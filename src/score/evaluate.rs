@@ -185,8 +185,10 @@ impl<'p> Evaluator<'p> {
         let short = cover.is_short(node.absence.coverage.as_ref());
         let pairs: Vec<(&Ratio, &Ratio)> = terms.iter().map(|(_, weight)| weight).zip(rates).collect();
         let rate = if joined.rejected || short { None } else { node.aggregate.combine(&pairs) };
-        let not_applicable =
-            weighted.iter().all(|(_, cell)| cell.why == Some(Why::NotApplicable) && cell.rate.is_none());
+        // What has no weight informs and nothing more.
+        let mut heavy = weighted.iter().filter(|(child, _)| !self.plan.weights().share(*child).is_zero()).peekable();
+        let not_applicable = heavy.peek().is_some()
+            && heavy.all(|(_, cell)| cell.why == Some(Why::NotApplicable) && cell.rate.is_none());
         let why = if not_applicable { Why::NotApplicable } else { Why::Missing };
         match rate {
             Some(rate) => {

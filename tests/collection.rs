@@ -548,6 +548,90 @@ indicators:
 }
 
 #[test]
+fn a_veto_holds_in_full_however_small_its_marks() {
+    // Half of the rounds, 0.4 of 100: both are marks, and neither is rounded away.
+    let scheme = framework(
+        "display: rate
+method: {rounds: mean, rounding: {places: 0, stage: each-level}}
+indicators:
+  - {code: A, weight: 1}
+  - {code: V, veto: {score: 0}, indicators: [{code: V1, rule: yes-no}, {code: V2}]}
+",
+    );
+    let csv = "unit,item,value,round\nu,A,80,\nu,V1,是,1\nu,V1,否,2\nu,V2,0,\nv,A,80,\nv,V1,否,\nv,V2,0.4,\nw,A,80,\nw,V1,否,\nw,V2,0,\n";
+    let scores = score(&scheme, csv);
+    assert_eq!(["u", "v", "w"].map(|unit| total(&scores, unit)), ["0", "0", "80"]);
+    assert_eq!(["u", "v", "w"].map(|unit| rate(&scores, unit, "V")), ["100", "100", "0"]);
+    assert_eq!(["u", "v", "w"].map(|unit| rate(&scores, unit, "V1")), ["100", "0", "0"]);
+    assert_eq!(["u", "v", "w"].map(|unit| rate(&scores, unit, "V2")), ["0", "100", "0"]);
+}
+
+#[test]
+fn one_item_of_a_veto_is_enough() {
+    for method in ["{missing: rescale-node, coverage: {least: 1}}", "{missing: reject}"] {
+        let scheme = framework(&format!(
+            "method: {method}
+indicators:
+  - {{code: A, weight: 1}}
+  - {{code: V, veto: {{score: 59}}, items: [{{code: P1, rule: yes-no}}, {{code: P2, rule: yes-no}}]}}
+"
+        ));
+        let scores = score(&scheme, "unit,A,P1,P2\nu,80,是,\nv,80,否,否\n");
+        assert_eq!(["u", "v"].map(|unit| total(&scores, unit)), ["59", "80"], "{method}");
+        assert_eq!(["u", "v"].map(|unit| rate(&scores, unit, "V")), ["100", "0"], "{method}");
+    }
+}
+
+/// Coverage is about what lies below, and nothing does: missing is zero, as it is where data hold the rate.
+#[test]
+fn coverage_does_not_empty_a_leaf_without_items() {
+    let scheme = framework(
+        "method: {missing: zero, coverage: {least: 50%}}
+indicators:
+  - {code: A, weight: 30%, rule: yes-no, pass: {from: 60%, rank: none}}
+  - {code: B, weight: 10%, pass: {from: 60%, rank: none}}
+  - {code: C, weight: 60%}
+",
+    );
+    let scores = score(&scheme, "unit,A,B,C\nu,,,90\n");
+    assert_eq!(["A", "B"].map(|code| rate(&scores, "u", code)), ["0", "0"]);
+    assert_eq!(total(&scores, "u"), "54");
+    assert_eq!(scores.explain(0).expect("a row").steps[0].decided_by, ["A", "B"]);
+}
+
+/// V1 and V2 are half of the veto each, however much V2 consists of.
+#[test]
+fn what_a_veto_consists_of_is_covered_by_weight() {
+    let scheme = framework(
+        "method: {missing: rescale-node}
+indicators:
+  - {code: A, weight: 1}
+  - code: V
+    veto: {}
+    indicators: [{code: V1}, {code: V2, weights: equal, indicators: [{code: V3}, {code: V4}, {code: V5}]}]
+",
+    );
+    let scores = score(&scheme, "unit,A,V1,V3,V4,V5\nu,80,,0,0,0\n");
+    let covered = scores.coverage(0).expect("a row")[scheme.find("V").expect("a node").id.index()].clone();
+    assert_eq!((covered.weight.to_string(), covered.count.to_string()), ("0.5".to_owned(), "0.75".to_owned()));
+}
+
+/// V fixes the total, so nothing of A is needed, its own veto included; W may fix a lower one.
+#[test]
+fn a_veto_below_a_score_that_is_fixed_is_not_needed() {
+    let scheme = framework(
+        "indicators:
+  - {code: A, weight: 1, indicators: [{code: A1, weight: 1}, {code: U, veto: {score: 0}}]}
+  - {code: V, veto: {score: 59}}
+  - {code: W, veto: {score: 0}}
+",
+    );
+    let (_, found) = read(&scheme, "unit,A1,U,V,W\nu,,,100,0\nv,,不适用,100,0\nw,,,100,\nx,80,,0,0\n");
+    let lines: Vec<_> = found.iter().map(|found| (found.code.name(), found.place.line)).collect();
+    assert_eq!(lines, [("missing-value", Some(4)), ("missing-value", Some(5))], "{found}");
+}
+
+#[test]
 fn a_given_node_counts_for_all_of_its_leaves() {
     let scheme = framework(
         "method: {missing: rescale-node, coverage: {least: 50%, by: count}}

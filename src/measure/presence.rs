@@ -140,16 +140,20 @@ impl<'a> Presence<'a> {
         if !framework.has_roles() {
             return false;
         }
-        if framework.node(id).vetoes {
-            // One condition that holds is enough; nobody looks at the others any more.
-            return framework.ancestors(id).filter(|above| above.vetoes).any(|above| self.holds(above.id, row));
+        let node = framework.node(id);
+        // One condition that holds is enough, here or in what it is part of; nobody looks at the others any more.
+        let mut veto = std::iter::once(node).chain(framework.ancestors(id)).filter(|above| above.vetoes);
+        if veto.any(|above| self.holds(above.id, row)) {
+            return true;
         }
-        framework.ancestors(id).any(|above| {
+        let is_fixed = |above: &Node| {
             above.children.iter().any(|child| match &framework.node(*child).role {
                 Role::Veto(Consequence { at_most: None, .. }) => self.holds(*child, row),
                 _ => false,
             })
-        })
+        };
+        // A veto beside the one that holds may have a lower score, so that it is needed all the same.
+        framework.ancestors(id).filter(|above| !above.vetoes).skip(usize::from(node.vetoes)).any(is_fixed)
     }
 
     /// Whether anything below a veto gets marks.

@@ -582,6 +582,25 @@ indicators:
     }
 }
 
+/// Nothing is there that X or Y could be added to: X is shown with what it would add, and the condition of Y is not met.
+#[test]
+fn a_bonus_without_a_score_above_it_has_no_more_than_its_cap() {
+    let scheme = framework(
+        "method: {missing: rescale-node}
+indicators:
+  - {code: A, weight: 1}
+  - {code: X, bonus: {points: 40, cap: 30}}
+  - {code: Y, bonus: {points: 10, from: 0%}}
+  - {code: Z, deduction: {points: 10, cap: 5}}
+",
+    );
+    let scores = score(&scheme, "unit,A,X,Y,Z\nu,,100,100,100\nv,50,100,100,100\n");
+    assert_eq!(["u", "v"].map(|unit| total(&scores, unit)), ["-", "85"]);
+    let rates = |unit: &str| ["X", "Y", "Z"].map(|code| rate(&scores, unit, code));
+    assert_eq!([rates("u"), rates("v")], [["75", "0", "50"], ["75", "100", "50"]]);
+    assert!(scores.explain(0).expect("a row").steps[0].extras.is_empty());
+}
+
 /// Coverage is about what lies below, and nothing does: missing is zero, as it is where data hold the rate.
 #[test]
 fn coverage_does_not_empty_a_leaf_without_items() {

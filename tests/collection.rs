@@ -601,6 +601,20 @@ indicators:
     assert!(scores.explain(0).expect("a row").steps[0].extras.is_empty());
 }
 
+#[test]
+fn a_pass_mark_takes_no_total_away() {
+    let scheme = framework(
+        "method: {missing: rescale-node, coverage: {least: 2/3}}
+indicators: [{code: A, weight: 50%, pass: {from: 60%, rank: none}}, {code: B, weight: 50%}]
+",
+    );
+    let scores = score(&scheme, "unit,A,B\nu,50,\nv,50,90\n");
+    assert_eq!(["u", "v"].map(|unit| total(&scores, unit)), ["-", "70"]);
+    // It is what is missing that leaves the first without a total, and that is said.
+    assert_eq!(format!("{:?}", scores.explain(0).expect("a row").steps[0].origin), "ShortOfCoverage");
+    assert_eq!(codes(scores.diagnostics()), ["missing-counted", "unscored-unit"]);
+}
+
 /// Coverage is about what lies below, and nothing does: missing is zero, as it is where data hold the rate.
 #[test]
 fn coverage_does_not_empty_a_leaf_without_items() {

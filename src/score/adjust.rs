@@ -135,8 +135,10 @@ impl Evaluator<'_> {
         let rate = if no_score { None } else { score.or(before.as_ref()).cloned() };
         cell.rate = rate.map(|rate| at_most.map_or_else(|| rate.clone(), |most| rate.clone().min(most.clone())));
         if cell.rate.is_none() {
-            // It counts as zero above, whatever was missing below it.
-            (cell.how, cell.why) = (How::Vetoed, None);
+            // It counts as zero above, whatever was missing below it. A pass mark takes no score away.
+            if all.iter().any(|(id, _)| framework.node(*id).vetoes) {
+                (cell.how, cell.why) = (How::Vetoed, None);
+            }
         } else if before.is_none() {
             (cell.how, cell.why) = (How::Computed, None);
         }

@@ -649,6 +649,46 @@ indicators:
     assert_eq!((covered.weight.to_string(), covered.count.to_string()), ("0.5".to_owned(), "0.75".to_owned()));
 }
 
+#[test]
+fn an_inner_node_may_not_apply_as_a_whole() {
+    let yaml = "method: {missing: zero, not_applicable: POLICY}
+indicators:
+  - {code: A, weight: 40%, indicators: [{code: A1, weight: 50%}, {code: A2, weight: 50%}]}
+  - {code: B, weight: 60%}
+";
+    for (policy, expected) in [("rescale-node", "60"), ("rescale-tree", "60"), ("equal", "60"), ("zero", "36")] {
+        let scheme = framework(&yaml.replace("POLICY", policy));
+        for csv in ["unit,A,B\nu,不适用,60\n", "unit,A,A1,A2,B\nv,,50,50,60\nu,不适用,,,60\n"] {
+            let scores = score(&scheme, csv);
+            assert_eq!(
+                (total(&scores, "u"), rate(&scores, "u", "A1")),
+                (expected.to_owned(), "-".to_owned()),
+                "{policy}"
+            );
+        }
+    }
+    let (_, found) = read(&framework(&yaml.replace("POLICY", "reject")), "unit,A,B\nu,不适用,60\n");
+    assert_eq!(codes(&found), ["not-applicable"], "{found}");
+}
+
+/// As what is missing: a veto that fixes the score needs nothing else, and what has no weight is never needed.
+#[test]
+fn what_does_not_apply_is_no_error_where_nothing_hangs_on_it() {
+    let scheme = framework(
+        "indicators:
+  - {code: A, weight: 1}
+  - {code: B, weight: 0}
+  - {code: V, veto: {score: 59}, indicators: [{code: V1}, {code: V2}]}
+",
+    );
+    let (dataset, found) = read(&scheme, "unit,A,B,V1,V2\nu,不适用,80,100,不适用\nv,80,不适用,0,0\n");
+    assert!(found.is_empty(), "{found}");
+    let scores = scheme.score(&dataset.expect("data")).expect("scores");
+    assert_eq!(["u", "v"].map(|unit| total(&scores, unit)), ["59", "80"]);
+    let (_, found) = read(&scheme, "unit,A,B,V1,V2\nu,不适用,80,0,0\nv,80,80,0,不适用\n");
+    assert_eq!(codes(&found), ["not-applicable", "not-applicable"], "{found}");
+}
+
 /// V fixes the total, so nothing of A is needed, its own veto included; W may fix a lower one.
 #[test]
 fn a_veto_below_a_score_that_is_fixed_is_not_needed() {

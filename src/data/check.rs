@@ -6,10 +6,9 @@ use super::dataset::{Column, Dataset, Observation};
 use super::packed::Packed;
 use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Lang, bi, codes};
 use crate::framework::{Framework, Input, Node, NodeId};
-use crate::methods::Missing;
 use crate::number::{Ratio, shorten};
 
-/// What is wrong with the values that are there: outside their range, not applicable without a rule, given twice.
+/// What is wrong with the values that are there: outside their range, given twice.
 pub(crate) fn check_table(framework: &Framework, dataset: &Dataset) -> Diagnostics {
     let mut check = Check { framework, dataset, found: Diagnostics::new() };
     if dataset.framework_id() != framework.id() {
@@ -49,15 +48,13 @@ impl<'a> Check<'a> {
 
     fn values(&mut self, node: &Node, column: &Column) {
         let range = self.framework.input_range(node.id, self.dataset.input());
-        let odd = || column.cells.odd_rows().iter().map(|(row, _)| *row);
         match &range {
             // Where the least and the greatest are inside, so are all between them.
             Some(range) if units_inside(&column.cells, range) => {
-                odd().for_each(|row| self.value(node, column, row, range));
+                column.cells.odd_rows().iter().for_each(|(row, _)| self.value(node, column, *row, range));
             }
             Some(range) => (0..column.cells.len()).for_each(|row| self.value(node, column, row, range)),
             None => {
-                odd().for_each(|row| self.not_applicable(node, column, row));
                 // Where a weight is not known, that is what stands in the way.
                 let weightless = node.effective.as_ref().is_some_and(Ratio::is_zero);
                 let first = (0..column.cells.len()).find(|&row| weightless && column.cells.is_value(row));
@@ -73,27 +70,13 @@ impl<'a> Check<'a> {
     }
 
     fn value(&mut self, node: &Node, column: &Column, row: usize, (low, high): &(Ratio, Ratio)) {
-        let Observation::Value(value) = column.cells.get(row) else {
-            return self.not_applicable(node, column, row);
-        };
+        let Observation::Value(value) = column.cells.get(row) else { return };
         let exact = Ratio::from(value);
         if exact < *low || exact > *high {
             let value = value.normalize();
             let message = bi!("{value} is outside {low} to {high}", "{value} 超出 {low} 到 {high} 的范围");
             let hint = self.range_hint(node, &exact, high);
             self.push(codes::OUT_OF_RANGE, node, column, row, message, hint);
-        }
-    }
-
-    fn not_applicable(&mut self, node: &Node, column: &Column, row: usize) {
-        let unruled = node.absence.not_applicable == Missing::Reject;
-        if unruled && column.cells.get(row) == Observation::NotApplicable {
-            let message = bi!(
-                "it does not apply, and the framework does not say what then",
-                "标为不适用，而指标体系未规定如何处理"
-            );
-            let hint = not_applicable_hint();
-            self.push(codes::NOT_APPLICABLE, node, column, row, message, hint);
         }
     }
 
@@ -251,12 +234,4 @@ fn value_of(observation: Observation) -> Option<Decimal> {
 
 fn is_given(column: &Column, row: usize) -> bool {
     !column.cells.is_missing(row)
-}
-
-/// How to mend a value that does not apply where the framework has no rule for it.
-pub(crate) fn not_applicable_hint() -> Bilingual {
-    bi!(
-        "leave it empty if it is missing, or choose a rule in the framework (`not_applicable: rescale-tree`, `equal`, `zero`)",
-        "若为缺失请留空，或在指标体系中选定规则（`not_applicable: rescale-tree`、`equal`、`zero`）"
-    )
 }

@@ -39,7 +39,7 @@ mod wide;
 mod workbook;
 
 pub(crate) use cells::{BadCell, read_cell};
-pub(crate) use check::{check_table, not_applicable_hint};
+pub(crate) use check::check_table;
 pub(crate) use columns::{Found, Indicators, Named, has_unit, loose, unit_and_name};
 pub(crate) use opening::{SCOPE, TEMPLATE};
 

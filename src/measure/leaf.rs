@@ -174,9 +174,16 @@ pub(crate) fn join_items(framework: &Framework, dataset: &Dataset, leaf: &Node, 
     let reasons = || settled.iter().zip(&items).filter(|(_, item)| !item.violation).map(|(one, _)| absent(&one.state));
     let why = if reasons().all(|why| why == Some(Why::NotApplicable)) { Why::NotApplicable } else { Why::Missing };
     let nothing = !violated && reasons().all(|why| why.is_some());
-    let short = cover.is_short(leaf.absence.coverage.as_ref());
+    // A leaf with a rule of its own has nothing below it.
+    let short = !items.iter().any(|item| item.is_leaf) && cover.is_short(leaf.absence.coverage.as_ref());
+    // Of a veto one condition that holds is enough, however little else is there.
+    let empty = if leaf.vetoes {
+        joined.rejected && counted.iter().all(|item| item.violation || item.share.is_zero())
+    } else {
+        joined.rejected || short
+    };
     // A violation takes all marks of the leaf, so the leaf keeps its weight, whatever else is missing.
-    let (share, carried) = match (violated, joined.rejected || short) {
+    let (share, carried) = match (violated, empty) {
         (true, _) => (Some(Ratio::zero()), Ratio::one()),
         (false, true) => (None, joined.carried),
         (false, false) => (together(&counted), joined.carried),

@@ -37,9 +37,7 @@ pub(crate) fn checked(framework: &Framework, dataset: &Dataset, complete: bool) 
     }
     let (measured, problems) = measure(framework, dataset);
     found.extend(problems);
-    if complete {
-        found.extend(presence::presence(framework, dataset, &measured));
-    }
+    found.extend(presence::presence(framework, dataset, &measured, complete));
     found.sort();
     (measured, found)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::item::State;
 use super::leaf::{Why, rule_for};
 use super::measured::{Measured, is_fatal};
-use crate::data::{Column, Dataset, Form, Observation, not_applicable_hint};
+use crate::data::{Column, Dataset, Form, Observation};
 use crate::diagnostic::{Bilingual, Code, Diagnostic, Diagnostics, Lang, Place, bi, codes, nearest};
 use crate::framework::{Consequence, Framework, Item, Node, NodeId, Role};
 use crate::methods::Missing;
@@ -14,10 +14,14 @@ use crate::number::shorten;
 /// How many absent columns are named one by one where not one column of the table is known.
 const MOST_NAMED: usize = 5;
 
-/// What is not there: an error where the framework has no rule for it, else said once per column.
-pub(super) fn presence(framework: &Framework, dataset: &Dataset, measured: &Measured) -> Diagnostics {
+/// What is not there: an error where the framework has no rule for it, else said once per column. A cell that does not
+/// apply is told in any case, what is missing where the data are `complete`.
+pub(super) fn presence(framework: &Framework, dataset: &Dataset, measured: &Measured, complete: bool) -> Diagnostics {
     let mut presence = Presence { framework, dataset, measured, found: Diagnostics::new() };
-    presence.leaves();
+    presence.inapplicable();
+    if complete {
+        presence.leaves();
+    }
     presence.found
 }
 
@@ -51,13 +55,26 @@ impl Absent<'_> {
 }
 
 impl<'a> Presence<'a> {
+    /// Values that do not apply, where the framework has no rule for that.
+    fn inapplicable(&mut self) {
+        let (framework, dataset): (&'a Framework, &'a Dataset) = (self.framework, self.dataset);
+        for node in framework.nodes().iter().filter(|node| node.absence.not_applicable == Missing::Reject) {
+            let Some(column) = dataset.column(&node.code).filter(|_| !only_informs(node)) else { continue };
+            let odd = column.cells.odd_rows().iter().filter(|(_, odd)| *odd == Observation::NotApplicable);
+            for row in odd.map(|(row, _)| *row).filter(|&row| !self.is_excused(node.id, row)).collect::<Vec<_>>() {
+                let place = dataset.place(column, node, row);
+                self.push(codes::NOT_APPLICABLE, &node.code, row, place, no_rule(), not_applicable_hint());
+            }
+        }
+    }
+
     fn leaves(&mut self) {
         let framework: &'a Framework = self.framework;
         let mut absent: Vec<(Absent<'a>, Missing)> = Vec::new();
         // Several leaves below one given node are told as that node, once per unit.
         let mut told: HashSet<(NodeId, usize)> = HashSet::new();
         for leaf in framework.nodes().iter().filter(|node| node.is_leaf()) {
-            if leaf.effective.as_ref().is_some_and(|effective| effective.is_zero()) && !leaf.vetoes {
+            if only_informs(leaf) {
                 continue;
             }
             if self.measured.leaf(leaf.id).is_some() {
@@ -140,16 +157,20 @@ impl<'a> Presence<'a> {
         if !framework.has_roles() {
             return false;
         }
-        if framework.node(id).vetoes {
-            // One condition that holds is enough; nobody looks at the others any more.
-            return framework.ancestors(id).filter(|above| above.vetoes).any(|above| self.holds(above.id, row));
+        let node = framework.node(id);
+        // One condition that holds is enough, here or in what it is part of; nobody looks at the others any more.
+        let mut veto = std::iter::once(node).chain(framework.ancestors(id)).filter(|above| above.vetoes);
+        if veto.any(|above| self.holds(above.id, row)) {
+            return true;
         }
-        framework.ancestors(id).any(|above| {
+        let is_fixed = |above: &Node| {
             above.children.iter().any(|child| match &framework.node(*child).role {
                 Role::Veto(Consequence { at_most: None, .. }) => self.holds(*child, row),
                 _ => false,
             })
-        })
+        };
+        // A veto beside the one that holds may have a lower score, so that it is needed all the same.
+        framework.ancestors(id).filter(|above| !above.vetoes).skip(usize::from(node.vetoes)).any(is_fixed)
     }
 
     /// Whether anything below a veto gets marks.
@@ -196,11 +217,7 @@ impl<'a> Presence<'a> {
                 let place =
                     record.map_or_else(|| self.dataset.unit_place(row), |record| self.dataset.record_place(record));
                 let place = Place { heading, ..place };
-                let message = bi!(
-                    "it does not apply, and the framework does not say what then",
-                    "标为不适用，而指标体系未规定如何处理"
-                );
-                self.push(codes::NOT_APPLICABLE, &item.code, row, place, message, not_applicable_hint());
+                self.push(codes::NOT_APPLICABLE, &item.code, row, place, no_rule(), not_applicable_hint());
             }
         }
     }
@@ -299,6 +316,22 @@ impl<'a> Presence<'a> {
         let diagnostic = Diagnostic::new(codes::MISSING_COLUMN, message).at("", self.dataset.heading_place());
         self.found.push(diagnostic.hint(not_indicators(others)));
     }
+}
+
+/// Whether a node has no weight, so that nothing hangs on it.
+fn only_informs(node: &Node) -> bool {
+    node.effective.as_ref().is_some_and(|effective| effective.is_zero()) && !node.vetoes
+}
+
+fn no_rule() -> Bilingual {
+    bi!("it does not apply, and the framework does not say what then", "标为不适用，而指标体系未规定如何处理")
+}
+
+fn not_applicable_hint() -> Bilingual {
+    bi!(
+        "leave it empty if it is missing, or choose a rule in the framework (`not_applicable: rescale-tree`, `equal`, `zero`)",
+        "若为缺失请留空，或在指标体系中选定规则（`not_applicable: rescale-tree`、`equal`、`zero`）"
+    )
 }
 
 fn what_then(rule: Missing) -> Bilingual {

@@ -59,11 +59,11 @@ impl Evaluator<'_> {
     /// Adds bonuses and takes deductions off, down to nothing.
     ///
     /// From then on the rate of a bonus or deduction is what it adds or takes off: nothing where its condition is not met,
-    /// no more than its cap.
+    /// no more than its cap. Where the node above has no score, no condition is met and nothing is changed.
     pub(super) fn adjust(&self, node: &Node, cell: &mut Cell, cells: &mut [Option<Cell>], doubts: &mut Vec<Doubt>) {
         let (framework, weights) = (self.plan.framework(), self.plan.weights());
-        let Some(base) = cell.rate.clone() else { return };
-        let mut rate = base.clone();
+        let base = cell.rate.clone();
+        let mut change = Ratio::zero();
         for child in &node.children {
             let role = &framework.node(*child).role;
             let (cap, when, sign) = match role {
@@ -75,9 +75,10 @@ impl Evaluator<'_> {
             let uncapped = own * weights.share(*child);
             let cap = cap.and_then(|cap| cap.checked_div(weights.effective(node.id)));
             let amount = cap.map_or_else(|| uncapped.clone(), |cap| uncapped.clone().min(cap));
-            let counts = when.is_none_or(|when| self.meets(node, *child, &base, when, doubts));
+            let counts =
+                when.is_none_or(|when| base.as_ref().is_some_and(|base| self.meets(node, *child, base, when, doubts)));
             if counts {
-                rate = &rate + &(&sign * &amount);
+                change = &change + &(&sign * &amount);
             }
             if let Some(own) = cells[child.0].as_mut().filter(|_| !counts || amount != uncapped) {
                 let counted = if counts { amount.clone() } else { Ratio::zero() };
@@ -87,9 +88,13 @@ impl Evaluator<'_> {
             }
             cell.extras.push(Extra { node: *child, amount: &sign * &amount, uncapped: &sign * &uncapped, counts });
         }
-        if !cell.extras.is_empty() {
-            cell.base = Some(base);
-            cell.rate = Some(rate.max(Ratio::zero()));
+        match base {
+            Some(base) if !cell.extras.is_empty() => {
+                cell.rate = Some((&base + &change).max(Ratio::zero()));
+                cell.base = Some(base);
+            }
+            Some(_) => {}
+            None => cell.extras.clear(),
         }
     }
 
@@ -130,8 +135,10 @@ impl Evaluator<'_> {
         let rate = if no_score { None } else { score.or(before.as_ref()).cloned() };
         cell.rate = rate.map(|rate| at_most.map_or_else(|| rate.clone(), |most| rate.clone().min(most.clone())));
         if cell.rate.is_none() {
-            // It counts as zero above, whatever was missing below it.
-            (cell.how, cell.why) = (How::Vetoed, None);
+            // It counts as zero above, whatever was missing below it. A pass mark takes no score away.
+            if all.iter().any(|(id, _)| framework.node(*id).vetoes) {
+                (cell.how, cell.why) = (How::Vetoed, None);
+            }
         } else if before.is_none() {
             (cell.how, cell.why) = (How::Computed, None);
         }

@@ -126,8 +126,10 @@ impl<'p> Evaluator<'p> {
             None if given || node.items.is_empty() => How::Observed,
             None => How::Measured,
         };
-        let rate = Some(&share * self.plan.framework().scale());
-        Cell { rate, why, carried, cover, ..Cell::without(how) }
+        let scale = self.plan.framework().scale();
+        // What a veto consists of holds or does not: any marks are full marks.
+        let rate = if node.vetoes && !share.is_zero() { scale.clone() } else { &share * scale };
+        Cell { rate: Some(rate), why, carried, cover, ..Cell::without(how) }
     }
 
     /// How many leaves, or items of leaves that have some, count towards a node.
@@ -185,8 +187,10 @@ impl<'p> Evaluator<'p> {
         let short = cover.is_short(node.absence.coverage.as_ref());
         let pairs: Vec<(&Ratio, &Ratio)> = terms.iter().map(|(_, weight)| weight).zip(rates).collect();
         let rate = if joined.rejected || short { None } else { node.aggregate.combine(&pairs) };
-        let not_applicable =
-            weighted.iter().all(|(_, cell)| cell.why == Some(Why::NotApplicable) && cell.rate.is_none());
+        // What has no weight informs and nothing more.
+        let mut heavy = weighted.iter().filter(|(child, _)| !self.plan.weights().share(*child).is_zero()).peekable();
+        let not_applicable = heavy.peek().is_some()
+            && heavy.all(|(_, cell)| cell.why == Some(Why::NotApplicable) && cell.rate.is_none());
         let why = if not_applicable { Why::NotApplicable } else { Why::Missing };
         match rate {
             Some(rate) => {
@@ -199,10 +203,10 @@ impl<'p> Evaluator<'p> {
 
     /// Part of a veto: full marks where anything below it gets marks.
     fn any(&self, node: &Node, cells: &[Option<Cell>]) -> Cell {
-        let children: Vec<&Cell> = node.children.iter().filter_map(|child| cells[child.0].as_ref()).collect();
-        let rates: Vec<&Ratio> = children.iter().filter_map(|cell| cell.rate.as_ref()).collect();
+        let children = || node.children.iter().filter_map(|child| Some((*child, cells[child.0].as_ref()?)));
+        let rates: Vec<&Ratio> = children().filter_map(|(_, cell)| cell.rate.as_ref()).collect();
         let mut cover = Cover::empty();
-        children.iter().for_each(|cell| cover.add(&Ratio::one(), &cell.cover));
+        children().for_each(|(child, cell)| cover.add(self.plan.weights().share(child), &cell.cover));
         let holds = rates.iter().any(|rate| !rate.is_zero());
         let rate = match (holds, rates.is_empty()) {
             (true, _) => self.plan.framework().scale().clone(),
@@ -212,9 +216,9 @@ impl<'p> Evaluator<'p> {
         Cell { rate: Some(rate), cover, ..Cell::without(How::Computed) }
     }
 
-    /// Rounds the displayed figure where the scheme says so; what has no points is carried as it is.
+    /// Rounds the displayed figure where the scheme says so; what has no points is carried as it is, and so is a veto.
     fn round(&self, node: &Node, cell: &mut Cell) {
-        if self.plan.framework().rounding().stage != Stage::EachLevel {
+        if self.plan.framework().rounding().stage != Stage::EachLevel || node.vetoes {
             return;
         }
         let Some(rate) = cell.rate.as_ref() else { return };

@@ -108,7 +108,7 @@ impl Kernel {
         (columns.collect(), self.odd_rows(plan))
     }
 
-    /// Rows in which a column that is read has no number, or another column has a value.
+    /// Rows in which a column that is read has no number, or another column says anything.
     fn odd_rows(&self, plan: &Plan) -> Vec<usize> {
         let mut odd = Vec::new();
         for node in plan.framework().nodes() {
@@ -116,7 +116,7 @@ impl Kernel {
                 (Lane::Read { cells, .. }, _) => odd.extend(cells.odd_rows().iter().map(|(row, _)| *row)),
                 (_, Some(reading)) => {
                     let cells = &reading.cells;
-                    odd.extend((0..cells.len()).filter(|&row| cells.is_value(row)));
+                    odd.extend((0..cells.len()).filter(|&row| !cells.is_missing(row)));
                 }
                 (_, None) => {}
             }

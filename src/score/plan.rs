@@ -123,9 +123,10 @@ impl Plan {
         self.reading(id).map_or(Observation::Missing, |reading| reading.cells.get(row))
     }
 
-    /// Whether data hold the score of an inner node for a unit, so that nothing below it is looked at.
+    /// Whether data hold the score of an inner node for a unit, or that it does not apply, so that nothing below it is
+    /// looked at.
     pub(super) fn is_given(&self, id: NodeId, row: usize) -> bool {
-        !self.framework.node(id).is_leaf() && matches!(self.observation(id, row), Observation::Value(_))
+        !self.framework.node(id).is_leaf() && self.observation(id, row) != Observation::Missing
     }
 
     /// How many items of a leaf count towards it: those that are no violations, or the leaf itself.

@@ -273,8 +273,9 @@ impl Scores {
 
     fn name_unscored(&mut self) {
         for row in (0..self.len()).filter(|&row| !self.columns[0].has(row)) {
-            // What a veto leaves without a score is no surprise.
-            if self.verdict(row).is_some() {
+            // What a veto leaves without a score is no surprise; a pass mark takes none away.
+            let framework = self.plan.framework();
+            if self.verdict(row).is_some_and(|verdict| verdict.causes.iter().any(|id| framework.node(*id).vetoes)) {
                 continue;
             }
             let unit = &self.plan.dataset().units()[row];

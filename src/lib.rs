@@ -148,6 +148,10 @@ pub use analyse::{
 pub use data::{
     Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Tile, Unit,
 };
+pub use analyse::{
+    CheapestSet, Cost, CostKind, Costs, CutLine, Gap, GapMethod, GapOptions, GapOutcome, GapProof, Held, Improvement,
+    Least, Obstacle, RankThen, Room, SingleLeaf, gap,
+};
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Severity};
 #[cfg(feature = "samples")]
 pub use embedded::{published, sample, sample_ids};

@@ -31,6 +31,9 @@ use crate::number::Ratio;
 /// How many states are looked at before the search gives up on proving that nothing is cheaper.
 pub(super) const MOST_STATES: usize = 300_000;
 
+/// How many times as many may come of one group before they are compared.
+const MOST_AT_ONCE: usize = 10;
+
 /// Something that can be taken.
 #[derive(Clone, Debug)]
 pub(super) enum Group {
@@ -168,6 +171,11 @@ impl Search {
         let mut now = vec![start];
         let mut left: Option<Ratio> = None;
         for level in 0..self.steps.len() {
+            // Few states with very many steps are as much to look at as many states with few.
+            if now.len().saturating_mul(self.steps[level].1.len() + 1) > most_states.saturating_mul(MOST_AT_ONCE) {
+                left = now.iter().filter_map(|state| self.bound(state, level)).min();
+                break;
+            }
             let mut next: Vec<State> = Vec::new();
             for state in now {
                 let at = kept.len();

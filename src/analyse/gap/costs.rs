@@ -315,12 +315,12 @@ impl<'t> Reader<'t> {
                 continue;
             }
             lines.insert(code.clone(), row.line);
-            if let Some(cost) = self.cost(row, &code) {
-                for problem in problems_of(self.framework, &code, &cost) {
-                    self.tell(row, &code, problem);
-                }
-                rows.insert(code, cost);
+            // Of what could not be read something is told already; the rest of the row is looked at all the same.
+            let cost = self.cost(row, &code);
+            for problem in problems_of(self.framework, &code, &cost) {
+                self.tell(row, &code, problem);
             }
+            rows.insert(code, cost);
         }
         for row in self.table.rows.iter() {
             let code = self.text(row, "code").to_owned();
@@ -331,18 +331,18 @@ impl<'t> Reader<'t> {
         rows
     }
 
-    /// The cost of a row; nothing where a cell of it cannot be read.
-    fn cost(&mut self, row: Row<'_>, code: &str) -> Option<Cost> {
+    /// The cost of a row; what cannot be read is told, and left out.
+    fn cost(&mut self, row: Row<'_>, code: &str) -> Cost {
         let [amount, kind, max, step] = KEYS;
         let found = self.number(row, code, amount);
-        if let Ok(None) = found {
+        if found == Ok(None) {
             let (message, hint) = (bi!("there is no cost", "没有写成本"), bi!("write a number", "请写数字"));
             self.tell(row, code, Problem { key: amount, code: codes::BAD_COST, message, hint });
         }
         let word = loose(self.text(row, kind));
         let read = match word.as_str() {
-            "" | "linear" | "线性" | "按分" => Some(CostKind::Linear),
-            "fixed" | "固定" | "一次性" => Some(CostKind::Fixed),
+            "" | "linear" | "线性" | "按分" => CostKind::Linear,
+            "fixed" | "固定" | "一次性" => CostKind::Fixed,
             _ => {
                 let shown = shorten(self.text(row, kind));
                 let message = bi!("`{shown}` is no kind of cost", "没有“{shown}”这种方式");
@@ -351,11 +351,12 @@ impl<'t> Reader<'t> {
                     "写 线性（每 1 分得分率的成本）或 固定（一次提到上限的成本）"
                 );
                 self.tell(row, code, Problem { key: kind, code: codes::BAD_COST, message, hint });
-                None
+                CostKind::Linear
             }
         };
         let (max, step) = (self.number(row, code, max), self.number(row, code, step));
-        Some(Cost { amount: found.ok()??, kind: read?, max: max.ok()?, step: step.ok()? })
+        let amount = found.ok().flatten().unwrap_or_else(Ratio::zero);
+        Cost { amount, kind: read, max: max.ok().flatten(), step: step.ok().flatten() }
     }
 
     /// The number in a cell, none where it is empty; an error that is told already where it is no number.

@@ -145,12 +145,12 @@ pub use analyse::{
     topic_summaries, verify,
 };
 
-pub use data::{
-    Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Tile, Unit,
-};
 pub use analyse::{
     CheapestSet, Cost, CostKind, Costs, CutLine, Gap, GapMethod, GapOptions, GapOutcome, GapProof, Held, Improvement,
     Least, Obstacle, RankThen, Room, SingleLeaf, gap,
+};
+pub use data::{
+    Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Tile, Unit,
 };
 pub use diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Severity};
 #[cfg(feature = "samples")]

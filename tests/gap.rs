@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use govscore::{
-    Cost, Costs, Dataset, Decimal, Framework, Gap, GapMethod, GapOptions, GapOutcome, GapProof, Held,
-    Lang, Least, Obstacle, Ratio, gap,
+    Cost, Costs, Dataset, Decimal, Framework, Gap, GapMethod, GapOptions, GapOutcome, GapProof, Held, Lang, Least,
+    Obstacle, Ratio, gap,
 };
 use proptest::prelude::*;
 
@@ -139,7 +139,8 @@ fn moving(tiers: &str, totals: &[&str]) -> (Framework, Dataset) {
 #[test]
 fn the_line_of_shares_moves_with_the_unit() {
     for (ties, total, compared) in [("up", "79.995", "80"), ("down", "80.005", "80.01")] {
-        let tiers = format!("{{rule: quantiles, by: rounded, ties: {ties}, tiers: [{{code: x, share: 50%}}, {{code: y}}]}}");
+        let tiers =
+            format!("{{rule: quantiles, by: rounded, ties: {ties}, tiers: [{{code: x, share: 50%}}, {{code: y}}]}}");
         let (framework, data) = moving(&tiers, &["60", "90", "80", "70"]);
         let gap = found(&framework, &data, &GapOptions::default());
         let line = gap.line.as_ref().unwrap();
@@ -296,7 +297,10 @@ fn tree(leaves: &[Leaf], extra: &str, method: &str) -> Framework {
 
 fn data(framework: &Framework, rates: &[u32]) -> Dataset {
     let leaves = rates.iter().enumerate();
-    leaves.fold(Dataset::builder(framework), |data, (at, rate)| data.set("u", &format!("L{at}"), *rate)).build().unwrap()
+    leaves
+        .fold(Dataset::builder(framework), |data, (at, rate)| data.set("u", &format!("L{at}"), *rate))
+        .build()
+        .unwrap()
 }
 
 fn costs(leaves: &[Leaf]) -> Costs {
@@ -510,9 +514,10 @@ proptest! {
 
 #[test]
 fn the_book_is_solved_with_fixed_costs() {
-    for (id, sample) in
-        [("bluebook-2019", "bluebook-2019-synthetic"), ("bluebook-2019-collection", "bluebook-2019-collection-synthetic")]
-    {
+    for (id, sample) in [
+        ("bluebook-2019", "bluebook-2019-synthetic"),
+        ("bluebook-2019-collection", "bluebook-2019-collection-synthetic"),
+    ] {
         let framework = Framework::builtin(id).unwrap();
         let data = Dataset::from_csv(&framework, govscore::sample(sample).unwrap().as_bytes()).unwrap();
         let scores = framework.score(&data).unwrap();

@@ -4,8 +4,8 @@
 //! from printed figures is told as intervals.
 
 mod findings;
-mod groups;
 mod gap;
+mod groups;
 mod headings;
 mod indicators;
 mod infer;
@@ -18,13 +18,13 @@ mod verify;
 mod words;
 
 pub use findings::{Findings, TierSummary};
-#[cfg(feature = "report")]
-pub(crate) use groups::tier_place;
-pub use groups::{Grouping, UnitGroup, group_attributes, group_units};
 pub use gap::{
     CheapestSet, Cost, CostKind, Costs, CutLine, Gap, GapMethod, GapOptions, GapOutcome, GapProof, Held, Improvement,
     Least, Obstacle, RankThen, Room, SingleLeaf, gap,
 };
+#[cfg(feature = "report")]
+pub(crate) use groups::tier_place;
+pub use groups::{Grouping, UnitGroup, group_attributes, group_units};
 pub use headings::Headings;
 pub use indicators::{IndicatorSummary, strengths_and_weaknesses, summarise};
 pub use infer::{InferOptions, Inference, Inferred, Misfit, Trial, WeightInterval, infer_weights};

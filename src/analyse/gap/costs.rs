@@ -285,8 +285,7 @@ impl<'t> Reader<'t> {
             };
             reader.found.push(diagnostic.at(heading.clone(), place));
         }
-        let absent: Vec<&str> =
-            ["code", "cost"].into_iter().filter(|key| !reader.columns.contains_key(key)).collect();
+        let absent: Vec<&str> = ["code", "cost"].into_iter().filter(|key| !reader.columns.contains_key(key)).collect();
         for key in &absent {
             let message = bi!("the column `{key}` is absent", "缺少列 `{key}`");
             let hint = bi!("the headings are `code,cost,kind,max,step`", "表头为 `代码,成本,方式,上限,步长`");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::choose::{self, Group, MOST_STATES, Taken};
 use super::levers::{Held, Ladder, Lever};
 use super::line::{CutLine, Judge, Least, cut_line};
-use super::{Improvement, CheapestSet, GapMethod, GapProof, RankThen, SingleLeaf};
+use super::{CheapestSet, GapMethod, GapProof, Improvement, RankThen, SingleLeaf};
 use crate::framework::{Framework, NodeId};
 use crate::measure::{State, join_items, join_settled};
 use crate::number::Ratio;
@@ -266,7 +266,8 @@ impl<'s> Way<'s> {
     /// The rate with which a missing leaf, filled in, is enough: the total is linear in it.
     fn filled_in(&mut self, lever: &Lever) -> Option<SingleLeaf> {
         let scale = self.framework().scale().clone();
-        let total = |rate: &Ratio| self.scores.total_if(self.row, instead(self.scores, self.row, &[(lever, rate.clone())]));
+        let total =
+            |rate: &Ratio| self.scores.total_if(self.row, instead(self.scores, self.row, &[(lever, rate.clone())]));
         let (none, full) = (total(&Ratio::zero())?, total(&scale)?);
         let share = (&self.line.total - &none).checked_div(&(&full - &none))?;
         let to = &share.max(Ratio::zero()) * &scale;

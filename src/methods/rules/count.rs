@@ -1,7 +1,7 @@
 //! So much for each, up to a ceiling (计次加分): "1 point each, at most 3".
 
-use super::{RuleKeys, by_counts};
 use super::answer::{Answer, BadAnswer, whole};
+use super::{RuleKeys, by_counts};
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::Ratio;
 

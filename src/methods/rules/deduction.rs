@@ -1,7 +1,7 @@
 //! So much off for each, down to a floor (计次扣分): "1 point off for each dead link, down to nothing".
 
-use super::{RuleKeys, by_counts};
 use super::answer::{Answer, BadAnswer, whole};
+use super::{RuleKeys, by_counts};
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::Ratio;
 

@@ -512,6 +512,40 @@ proptest! {
     }
 }
 
+/// The set carried out in the data and everything scored again: the same total, rank and type, and the same ranks below.
+#[test]
+fn what_follows_is_what_scoring_anew_gives() {
+    let totals = ["41.3", "90", "80.4", "70", "66.6", "50"];
+    for rule in [
+        "rule: quantiles, tiers: [{code: a, share: 30%}, {code: b}]",
+        "rule: mean-sd, tiers: [{code: a, from_sd: 0.5}, {code: b}]",
+        "rule: natural-breaks, tiers: [{code: a}, {code: b}]",
+    ] {
+        let (framework, data) = moving(&format!("{{{rule}}}"), &totals);
+        let step = |cost: &str| Cost::linear(ratio(cost)).in_steps_of(ratio("0.1"));
+        let costs = Costs::default().with("A", step("1").up_to(ratio("70"))).with("B", step("2"));
+        let found = found(&framework, &data, &GapOptions::default().costs(costs));
+        let set = set(&found);
+        let mut then = Dataset::builder(&framework);
+        for (at, total) in totals.iter().enumerate() {
+            for code in ["A", "B"] {
+                then = then.set(&format!("u{at}"), code, total.parse::<Decimal>().unwrap());
+            }
+        }
+        for change in &set.changes {
+            then = then.set("u0", &framework.node(change.node).code, change.to.to_decimal().unwrap());
+        }
+        let scores = framework.score(&then.build().unwrap()).unwrap();
+        let unit = scores.get(0).unwrap();
+        assert_eq!((unit.total(), unit.rank()), (Some(set.total.clone()), set.rank), "{rule}");
+        assert_eq!(unit.tier().map(|tier| tier.code.as_str()), Some("a"), "{rule}");
+        assert_eq!(set.ranks.len(), 3);
+        for ranks in &set.ranks {
+            assert_eq!(scores.ranks(ranks.node)[0], Some(ranks.after), "{rule}");
+        }
+    }
+}
+
 #[test]
 fn the_book_is_solved_with_fixed_costs() {
     for (id, sample) in [

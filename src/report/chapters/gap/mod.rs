@@ -9,7 +9,7 @@ use crate::diagnostic::{Bilingual, Lang, bi};
 use crate::framework::{Framework, ItemId, NodeId};
 use crate::number::{Ratio, RoundMode, Rounding};
 use crate::report::banners::banners;
-use crate::report::document::{Cell, Document, Number};
+use crate::report::document::{Cell, Document, Number, Table};
 use crate::score::Scores;
 
 /// What keeps a unit from the next type and what would lift it there, as a document in one language; `set` are the
@@ -82,6 +82,26 @@ impl Writer<'_> {
             Some(item) => self.framework().item(item).label(self.lang),
             None => self.framework().node(node).label(self.lang),
         }
+    }
+
+    /// Whether anything is raised by its items, so that tables name them.
+    fn has_items(&self) -> bool {
+        self.gap.rooms.iter().any(|room| room.item.is_some())
+    }
+
+    /// The cells that say what a row is about: the indicator and, where there are any, the item.
+    fn about(&self, node: NodeId, item: Option<ItemId>) -> Vec<Cell> {
+        let mut cells = vec![Cell::text(self.label(node, None))];
+        if self.has_items() {
+            cells.push(Cell::text(item.map_or_else(String::new, |item| self.label(node, Some(item)))));
+        }
+        cells
+    }
+
+    /// A table with the columns for those.
+    fn table(&self, id: &str, caption: String) -> Table {
+        let table = Table::new(id, caption).words(self.say(bi!("Indicator", "指标")));
+        if self.has_items() { table.words(self.say(bi!("Item", "采集点位"))) } else { table }
     }
 
     fn points(&self, points: &Ratio) -> Cell {

@@ -4,19 +4,19 @@ use super::Writer;
 use crate::analyse::{CostKind, Held, Room};
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::Rounding;
-use crate::report::document::{Cell, Section, Table};
+use crate::report::document::{Cell, Section};
 
 impl Writer<'_> {
     pub(super) fn rooms(&self) -> Section {
         let title = self.say(bi!("What each indicator can still give", "各指标的提升空间"));
-        let mut section = Section::new("gap-room", title.clone());
+        let mut section = Section::new("gap-room", title);
+        let caption = self.say(bi!("Rates, weights and points to gain", "得分率、实际权重与可增分数"));
         let note = self.say(bi!(
             "The weight is that in the total of this unit, what is missing left out as the framework says. Points are those from the present rate up to the greatest that can be reached; of what is missing, or held up, the change of the total if it were mended at full marks.",
             "权重为该指标在本对象总分中的实际权重（已按体系规定处理缺失）。可增分数为从现得分率提高到上限所增加的总分；缺失或受限的，为补足至满分时总分的变化。"
         ));
-        let mut table = Table::new("gap-room", title)
-            .words(self.say(bi!("Indicator", "指标")))
-            .words(self.say(bi!("Item", "采集点位")))
+        let mut table = self
+            .table("gap-room", caption)
             .figures(self.say(bi!("Rate now", "现得分率")))
             .figures(self.say(bi!("Greatest rate", "上限")))
             .figures(self.say(bi!("Weight", "实际权重")))
@@ -26,17 +26,14 @@ impl Writer<'_> {
             .note(note)
             .long();
         for room in &self.gap.rooms {
-            table.row(self.room(room));
+            table.row(self.about(room.node, room.item).into_iter().chain(self.room(room)));
         }
         section.push(table);
         section
     }
 
-    fn room(&self, room: &Room) -> [Cell; 8] {
-        let item = room.item.map_or_else(String::new, |item| self.label(room.node, Some(item)));
+    fn room(&self, room: &Room) -> [Cell; 6] {
         [
-            Cell::text(self.label(room.node, None)),
-            Cell::text(item),
             self.rate(room.rate.as_ref()),
             self.rate(Some(&room.top)),
             Cell::percent(&room.weight, Rounding::half_up(2)),

@@ -20,9 +20,7 @@ impl Writer<'_> {
         ));
         let mut table = self.change_table("gap-set", caption).long();
         for change in &set.changes {
-            let item = change.item.map_or_else(String::new, |item| self.label(change.node, Some(item)));
-            let cells = [Cell::text(self.label(change.node, None)), Cell::text(item)];
-            table.row(cells.into_iter().chain(self.change(change)));
+            table.row(self.about(change.node, change.item).into_iter().chain(self.change(change)));
         }
         section.push(table);
         let total = set.total.to_fixed(self.rounding());
@@ -68,9 +66,7 @@ impl Writer<'_> {
             "Rates to reach are rounded up, so that what is printed is enough.",
             "应达到的得分率向上取整，照印出的数即可。"
         ));
-        Table::new(id, caption)
-            .words(self.say(bi!("Indicator", "指标")))
-            .words(self.say(bi!("Item", "采集点位")))
+        self.table(id, caption)
             .figures(self.say(bi!("Rate now", "现得分率")))
             .figures(self.say(bi!("Rate to reach", "应达得分率")))
             .figures(self.say(bi!("Points gained", "总分增加")))

@@ -199,11 +199,17 @@ impl Walk<'_> {
         self.costs.get(code).cloned()
     }
 
+    /// The rate of a leaf as data have it, before any rounding.
+    fn observed(&self, id: NodeId) -> Option<Ratio> {
+        let step = self.step(id);
+        step.unrounded.clone().or_else(|| step.rate.clone())
+    }
+
     /// A leaf that is raised as a whole, or a node that is given.
     fn leaf(&mut self, id: NodeId, weight: &Ratio, held: Option<Held>) {
         let node = self.framework().node(id).clone();
         let scale = self.framework().scale().clone();
-        let rate = self.step(id).rate.clone();
+        let rate = self.observed(id);
         let cost = self.cost(&node.code);
         let leaf_weight = weight.clone();
         let lever =
@@ -303,7 +309,7 @@ impl Walk<'_> {
     }
 
     fn leaf_held(&mut self, id: NodeId, weight: &Ratio, held: Option<Held>) {
-        let (rate, top) = (self.step(id).rate.clone(), self.framework().scale().clone());
+        let (rate, top) = (self.observed(id), self.framework().scale().clone());
         let (weight, leaf_weight) = (weight.clone(), weight.clone());
         self.push(Lever { node: id, item: None, rate, top, weight, leaf_weight, ladder: free(), held });
     }

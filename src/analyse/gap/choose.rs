@@ -71,6 +71,9 @@ pub(super) fn cheapest(groups: &[Group], need: &Ratio, most_states: usize) -> Op
     Search::new(groups, need)?.run(most_states)
 }
 
+/// A step of a group: its place, its gain and its cost in whole numbers.
+type Rung = (usize, BigInt, BigInt);
+
 /// One step up, taken after those of its group that stand before it.
 #[derive(Clone, Debug)]
 struct Rise {
@@ -112,7 +115,7 @@ struct Search {
     /// How many groups there are, parts among them.
     count: usize,
     /// The groups of steps: place, and gain and cost of each step with its place.
-    steps: Vec<(usize, Vec<(usize, BigInt, BigInt)>)>,
+    steps: Vec<(usize, Vec<Rung>)>,
     /// What is left behind so many groups of steps.
     rests: Vec<Rest>,
     need: BigInt,
@@ -317,12 +320,11 @@ impl Rest {
 }
 
 /// The steps that gain something, each of which costs less than all that gain as much: rising in both.
-fn sensible(steps: impl Iterator<Item = (BigInt, BigInt)>) -> Vec<(usize, BigInt, BigInt)> {
-    let mut all: Vec<(usize, BigInt, BigInt)> =
-        steps.enumerate().map(|(step, (gain, cost))| (step, gain, cost)).collect();
+fn sensible(steps: impl Iterator<Item = (BigInt, BigInt)>) -> Vec<Rung> {
+    let mut all: Vec<Rung> = steps.enumerate().map(|(step, (gain, cost))| (step, gain, cost)).collect();
     all.retain(|(_, gain, _)| *gain > BigInt::zero());
     all.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.2.cmp(&other.2)));
-    let mut sensible: Vec<(usize, BigInt, BigInt)> = Vec::new();
+    let mut sensible: Vec<Rung> = Vec::new();
     for step in all {
         if sensible.last().is_none_or(|dearer| step.2 < dearer.2) {
             sensible.push(step);
@@ -333,7 +335,7 @@ fn sensible(steps: impl Iterator<Item = (BigInt, BigInt)>) -> Vec<(usize, BigInt
 }
 
 /// The rises along the lower convex hull of cost over gain, from nothing on.
-fn hull(group: usize, steps: &[(usize, BigInt, BigInt)]) -> Vec<Rise> {
+fn hull(group: usize, steps: &[Rung]) -> Vec<Rise> {
     let mut corners: Vec<(Option<usize>, BigInt, BigInt)> = vec![(None, BigInt::zero(), BigInt::zero())];
     for (step, gain, cost) in steps {
         while let [.., one, other] = corners.as_slice() {

@@ -95,7 +95,7 @@ fn the_commands_of_the_readme_run_as_they_stand() -> Tested {
             assert_eq!(output.status.code(), Some(0), "{readme}: {command}: {}", stderr(&output));
             count += 1;
         }
-        assert_eq!(count, 14, "{readme}");
+        assert_eq!(count, 15, "{readme}");
     }
     Ok(())
 }

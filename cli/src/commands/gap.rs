@@ -38,7 +38,7 @@ it goes); the greatest rate that can be reached; the step by which it rises.
 Examples:
   govscore gap bluebook-2019 sample:bluebook-2019-synthetic --unit 铜川市
   govscore gap bluebook-2019 data.csv --unit 铜川市 --to innovating --costs costs.csv -o gap.html
-  govscore gap my.yaml data.csv --unit 甲市 --table gap-room --format csv
+  govscore gap my.yaml data.csv --unit 铜川市 --table gap-room --format csv
 
 ",
             exit_codes!(en)

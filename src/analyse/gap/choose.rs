@@ -29,7 +29,7 @@ use num_traits::{One, Zero};
 use crate::number::Ratio;
 
 /// How many states are looked at before the search gives up on proving that nothing is cheaper.
-pub(super) const MOST_STATES: usize = 300_000;
+pub(super) const MOST_STATES: usize = 50_000;
 
 /// How many times as many may come of one group before they are compared.
 const MOST_AT_ONCE: usize = 10;

@@ -39,6 +39,12 @@ pub mod report {}
 #[doc = include_str!("../docs/report.zh-CN.md")]
 pub mod report_zh {}
 
+#[doc = include_str!("../docs/gap.md")]
+pub mod gap {}
+
+#[doc = include_str!("../docs/gap.zh-CN.md")]
+pub mod gap_zh {}
+
 #[doc = include_str!("../docs/framework.md")]
 pub mod framework {}
 

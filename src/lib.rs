@@ -25,6 +25,7 @@
 //! A [`Dataset`] holds observations of units, from CSV, a workbook, or values.
 //! [`Framework::score`] gives [`Scores`]: every node of every unit as an exact [`Ratio`], ranks and tiers.
 //! A [`Template`] is a table for those who fill in, which reads back as a dataset.
+//! [`gap`](crate::gap()) finds what would lift a unit into the next type.
 //! [`verify`](crate::verify()) holds a published table against itself and a framework, [`infer_weights`] finds the weights behind one.
 //! A [`Plan`] does the same with [`Weights`] of one's own and can [explain](Plan::explain) a unit step by step.
 //! Whatever is wrong with an input comes as [`Diagnostics`]: all problems at once, in English and Chinese.
@@ -101,11 +102,12 @@
 //! [`docs::cookbook`] has whole programs, [`docs::numbers`] says what a figure is, [`docs::framework`] what every key
 //! of a framework file means, [`docs::rules`] how observations become marks and what changes a score besides weights,
 //! [`docs::tiers`] how types and grades come about, [`docs::verify`] how published tables are held against themselves,
+//! [`docs::gap`] what would lift a unit into the next type,
 //! [`docs::templates`] what tables to fill in are like,
 //! [`docs::diagnostics`] what every diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why
 //! things are as they are, [`docs::architecture`] how the code is laid out, [`docs::benchmarks`] what it costs, and
 //! [`docs::compare`] what other programs do.
-//! 中文：[`docs::framework_zh`]、[`docs::rules_zh`]、[`docs::tiers_zh`]、[`docs::verify_zh`]。
+//! 中文：[`docs::framework_zh`]、[`docs::rules_zh`]、[`docs::tiers_zh`]、[`docs::verify_zh`]、[`docs::gap_zh`]。
 //!
 // What is not there without the samples is linked to where it is told of.
 #![cfg_attr(not(feature = "samples"), doc = "[`sample`]: crate#crate-features")]
@@ -145,6 +147,10 @@ pub use analyse::{
     topic_summaries, verify,
 };
 
+pub use analyse::{
+    CheapestSet, Cost, CostKind, Costs, CutLine, Gap, GapMethod, GapOptions, GapOutcome, GapProof, Held, Improvement,
+    Least, Obstacle, RankThen, Room, SingleLeaf, gap,
+};
 pub use data::{
     Dataset, DatasetBuilder, Evidence, Loaded, Member, Observation, ReadOptions, Record, Roster, Tile, Unit,
 };

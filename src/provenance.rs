@@ -75,6 +75,8 @@ pub enum Role {
     Notes,
     /// Sentences of a report in place of the usual ones.
     Sentences,
+    /// What improvements cost.
+    Costs,
 }
 
 impl Provenance {

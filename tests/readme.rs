@@ -11,8 +11,8 @@ macro_rules! page {
     };
 }
 
-const PAGES: [(&str, &str, &str); 5] =
-    [page!("framework"), page!("report"), page!("rules"), page!("tiers"), page!("verify")];
+const PAGES: [(&str, &str, &str); 6] =
+    [page!("framework"), page!("report"), page!("rules"), page!("tiers"), page!("verify"), page!("gap")];
 
 /// What must be equal in both: the levels of the headings in order.
 fn headings(text: &str) -> Vec<usize> {

@@ -170,6 +170,7 @@ pub fn named(matches: &ArgMatches) -> Vec<PathBuf> {
         _ => {}
     }
     files.extend(roster.map(PathBuf::from).filter(|path| roster_is_path(path)));
+    files.extend(given("costs").filter(|name| *name != "-").map(PathBuf::from));
     files
 }
 

@@ -95,7 +95,7 @@ fn the_commands_of_the_readme_run_as_they_stand() -> Tested {
             assert_eq!(output.status.code(), Some(0), "{readme}: {command}: {}", stderr(&output));
             count += 1;
         }
-        assert_eq!(count, 14, "{readme}");
+        assert_eq!(count, 15, "{readme}");
     }
     Ok(())
 }
@@ -228,7 +228,7 @@ fn a_closed_pipe_is_no_error() -> Tested {
 #[test]
 fn help_in_both_languages() {
     let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let commands = ["", "frameworks", "tree", "check", "score", "explain", "demo"];
+    let commands = ["", "frameworks", "tree", "check", "score", "explain", "gap", "demo"];
     for command in commands.into_iter().chain(["new", "import", "template", "schema", "completions", "man", "help"]) {
         let args: Vec<&str> = [command].into_iter().filter(|command| !command.is_empty()).collect();
         let en = ok(&[&args[..], &["--help"]].concat());

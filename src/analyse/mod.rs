@@ -4,6 +4,7 @@
 //! from printed figures is told as intervals.
 
 mod findings;
+mod gap;
 mod groups;
 mod headings;
 mod indicators;
@@ -17,6 +18,10 @@ mod verify;
 mod words;
 
 pub use findings::{Findings, TierSummary};
+pub use gap::{
+    CheapestSet, Cost, CostKind, Costs, CutLine, Gap, GapMethod, GapOptions, GapOutcome, GapProof, Held, Improvement,
+    Least, Obstacle, RankThen, Room, SingleLeaf, gap,
+};
 #[cfg(feature = "report")]
 pub(crate) use groups::tier_place;
 pub use groups::{Grouping, UnitGroup, group_attributes, group_units};

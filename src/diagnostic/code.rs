@@ -195,6 +195,8 @@ table! {
     WEIGHT_UNREADABLE "weight-unreadable" Warning "a weight is absent or damaged, and nothing tells what it is" "权重缺失或残损，且无从推得";
     WEIGHTS_READ "weights-read" Note "how the weights of a table were read" "权重的读法";
     CODES_MADE "codes-made" Note "codes were made, since the table has none that can be used" "代码由程序编排";
+    // What improvements cost.
+    BAD_COST "bad-cost" Error "a file of costs that cannot be used" "成本文件有误";
     // Results.
     TIER_BY_ROUNDING "tier-by-rounding" Warning "rounded and exact scores fall into different tiers" "四舍五入前后所属类型不同";
     CONDITION_BY_ROUNDING "condition-by-rounding" Warning "a bonus or a pass mark hangs on rounding" "加分条件或合格线取决于四舍五入";

@@ -128,8 +128,13 @@ pub(crate) fn rule_for(why: Why, node: &Node) -> Missing {
 
 /// Joins the items of a leaf for the unit in this row.
 pub(crate) fn join_items(framework: &Framework, dataset: &Dataset, leaf: &Node, row: usize) -> LeafOutcome {
+    let settled = leaf.items.iter().map(|id| settle(framework, dataset, framework.item(*id), row));
+    join_settled(framework, leaf, settled.collect())
+}
+
+/// Joins the items of a leaf, each of them settled, in their order.
+pub(crate) fn join_settled(framework: &Framework, leaf: &Node, settled: Vec<Settled>) -> LeafOutcome {
     let items: Vec<&Item> = leaf.items.iter().map(|id| framework.item(*id)).collect();
-    let settled: Vec<Settled> = items.iter().map(|item| settle(framework, dataset, item, row)).collect();
     let one = Ratio::one();
     let absent = |state: &State| match state {
         State::Share(_) => None,

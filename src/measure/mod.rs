@@ -12,7 +12,8 @@ mod problems;
 mod read;
 mod work;
 
-pub(crate) use leaf::{Cover, LeafOutcome, Why, join_items, rule_for};
+pub(crate) use item::State;
+pub(crate) use leaf::{Cover, LeafOutcome, Why, join_items, join_settled, rule_for};
 pub(crate) use measured::{Measured, measure};
 pub(crate) use work::work;
 pub use work::{ItemWork, RecordWork};

@@ -177,6 +177,13 @@ impl TierRule {
         !matches!(self, TierRule::CutLines(_))
     }
 
+    /// Whether it is proved that a unit whose total rises, all others as they are, never gets into a worse tier. Lines and
+    /// ranks say so themselves; a distance from the mean in standard deviations rises with the total that it is of, since
+    /// with `n` units, the mean `m` and variance `v` of the others, `(x − m)² / (v + (x − m)²/n)` does.
+    pub(crate) fn is_monotone(&self) -> bool {
+        !matches!(self, TierRule::NaturalBreaks(_))
+    }
+
     /// How many of so many units each tier but the last is meant to have, before equal totals are put together; none where
     /// the rule does not say.
     pub(crate) fn meant(&self, units: usize) -> Option<Vec<usize>> {

@@ -88,6 +88,11 @@ impl Ratio {
         self.0.denom()
     }
 
+    /// The greatest whole number that is not above this.
+    pub(crate) fn floor(&self) -> Ratio {
+        Ratio(self.0.floor())
+    }
+
     /// The nearest value with `rounding.places` digits after the point, still exact.
     pub fn round(&self, rounding: Rounding) -> Ratio {
         let unit = power_of_ten(rounding.places);

@@ -73,6 +73,16 @@ impl ScoreColumn {
         self.odd.push((row, rate));
     }
 
+    /// The same column with another rate in one row.
+    pub(super) fn with_rate(&self, row: usize, rate: Option<Ratio>) -> ScoreColumn {
+        let mut column = self.clone();
+        match column.odd.binary_search_by_key(&row, |(odd, _)| *odd) {
+            Ok(at) => column.odd[at].1 = rate,
+            Err(at) => column.odd.insert(at, (row, rate)),
+        }
+        column
+    }
+
     /// Rows that the source does not hold, in order.
     pub(super) fn odd(&self) -> &[(usize, Option<Ratio>)] {
         &self.odd

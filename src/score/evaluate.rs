@@ -2,6 +2,8 @@
 //!
 //! This is the way that can do everything; [`super::kernel`] does the plain rows faster with the same result.
 
+use std::collections::BTreeMap;
+
 use super::adjust::{Decided, Doubt, Extra, Verdict};
 use super::plan::Plan;
 use crate::framework::{Node, NodeId};
@@ -63,11 +65,18 @@ pub(super) struct Evaluated {
 
 pub(super) struct Evaluator<'p> {
     pub(super) plan: &'p Plan,
+    /// What leaves came to instead of what the data say.
+    instead: BTreeMap<NodeId, LeafOutcome>,
 }
 
 impl<'p> Evaluator<'p> {
     pub(super) fn new(plan: &'p Plan) -> Evaluator<'p> {
-        Evaluator { plan }
+        Evaluator::with(plan, BTreeMap::new())
+    }
+
+    /// The same where some leaves, or nodes that are given, came to something else.
+    pub(super) fn with(plan: &'p Plan, instead: BTreeMap<NodeId, LeafOutcome>) -> Evaluator<'p> {
+        Evaluator { plan, instead }
     }
 
     /// The unit in this row.
@@ -104,7 +113,9 @@ impl<'p> Evaluator<'p> {
 
     /// A leaf, or a node that is given.
     fn leaf(&self, node: &Node, row: usize) -> Cell {
-        let LeafOutcome { share, why, carried, cover, items, given, .. } = self.plan.outcome(node.id, row);
+        let instead = self.instead.get(&node.id).cloned();
+        let LeafOutcome { share, why, carried, cover, items, given, .. } =
+            instead.unwrap_or_else(|| self.plan.outcome(node.id, row));
         let Some(share) = share else {
             let why = why.unwrap_or(Why::Missing);
             return match rule_for(why, node) {

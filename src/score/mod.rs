@@ -20,6 +20,7 @@ mod serial;
 mod stream;
 mod surprises;
 mod tiers;
+mod what_if;
 
 pub use adjust::Verdict;
 pub use explain::{Covered, Explanation, ExtraWork, Origin, Step, Term};
@@ -28,3 +29,4 @@ pub use printed::Printed;
 pub use run::Rates;
 pub use scores::{GradeRow, Scores, TierRow, UnitScore};
 pub use stream::Stream;
+pub(crate) use what_if::Instead;

@@ -250,6 +250,11 @@ impl Scores {
         self.ranks.iter().filter(|rank| rank.is_none()).count()
     }
 
+    /// What vetoes and failed pass marks say of units, by row, in order.
+    pub(super) fn verdicts(&self) -> &[(usize, Verdict)] {
+        &self.verdicts
+    }
+
     pub(super) fn column(&self, node: NodeId) -> &ScoreColumn {
         &self.columns[node.0]
     }

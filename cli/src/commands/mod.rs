@@ -6,6 +6,7 @@ mod completions;
 mod demo;
 mod explain;
 mod frameworks;
+mod gap;
 mod help;
 mod import;
 mod infer_weights;
@@ -111,6 +112,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
             explain::command(lang),
             analyse::command(lang),
             report::command(lang),
+            gap::command(lang),
             verify::command(lang),
             infer_weights::command(lang),
             demo::command(lang),
@@ -141,6 +143,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         "explain" => explain::run(session, matches),
         "analyse" => analyse::run(session, matches),
         "report" => report::run(session, matches),
+        "gap" => gap::run(session, matches),
         "verify" => verify::run(session, matches),
         "infer-weights" => infer_weights::run(session, matches),
         "demo" => demo::run(session, matches),

@@ -1,7 +1,7 @@
 //! So many of a number of conditions (条件达标), and nothing at all on a violation.
 
 use super::answer::{Answer, BadAnswer, folded, whole};
-use super::{Bounds, RuleKeys};
+use super::{Bounds, MOST_SHARES, RuleKeys};
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::{Ratio, shorten};
 
@@ -47,6 +47,12 @@ impl Conditions {
     pub(super) fn share(&self, answer: &Answer) -> Ratio {
         let met = answer.number().cloned().unwrap_or_else(Ratio::zero);
         met.checked_div(&Ratio::from(self.of)).unwrap_or_else(Ratio::zero)
+    }
+
+    /// No count of conditions beyond all of them is an answer.
+    pub(super) fn attainable(&self) -> Option<Vec<Ratio>> {
+        let shares = (0..=self.of).map(|met| self.share(&Answer::Number(Ratio::from(met))));
+        (self.of as usize <= MOST_SHARES).then(|| shares.collect())
     }
 
     pub(super) fn bounds(&self) -> Bounds {

@@ -1,7 +1,7 @@
 //! So much for each, up to a ceiling (计次加分): "1 point each, at most 3".
 
-use super::RuleKeys;
 use super::answer::{Answer, BadAnswer, whole};
+use super::{RuleKeys, by_counts};
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::Ratio;
 
@@ -45,6 +45,10 @@ impl Count {
         let Some(count) = answer.number() else { return Ratio::zero() };
         let marks = (count * &self.each).min(self.at_most.clone());
         marks.checked_div(&self.marks).unwrap_or_else(Ratio::zero)
+    }
+
+    pub(super) fn attainable(&self) -> Option<Vec<Ratio>> {
+        by_counts(|count| self.share(count))
     }
 
     pub(super) fn words(&self) -> Bilingual {

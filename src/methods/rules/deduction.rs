@@ -1,7 +1,7 @@
 //! So much off for each, down to a floor (计次扣分): "1 point off for each dead link, down to nothing".
 
-use super::RuleKeys;
 use super::answer::{Answer, BadAnswer, whole};
+use super::{RuleKeys, by_counts};
 use crate::diagnostic::{Bilingual, bi};
 use crate::number::Ratio;
 
@@ -42,6 +42,10 @@ impl Deduction {
         let Some(count) = answer.number() else { return Ratio::zero() };
         let left = (&self.marks - &(count * &self.each)).max(self.floor.clone());
         left.checked_div(&self.marks).unwrap_or_else(Ratio::zero)
+    }
+
+    pub(super) fn attainable(&self) -> Option<Vec<Ratio>> {
+        by_counts(|count| self.share(count))
     }
 
     pub(super) fn words(&self) -> Bilingual {

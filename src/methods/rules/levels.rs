@@ -78,6 +78,10 @@ impl Levels {
         self.levels.iter().map(|(name, _)| both(name)).collect()
     }
 
+    pub(super) fn attainable(&self) -> Vec<Ratio> {
+        self.levels.iter().map(|(_, share)| share.clone()).collect()
+    }
+
     pub(super) fn words(&self) -> Bilingual {
         let list = |lang, colon: &str, separator: &str| {
             let each =

@@ -39,6 +39,9 @@ pub use yes_no::YesNo;
 use crate::diagnostic::Bilingual;
 use crate::number::Ratio;
 
+/// Beyond so many shares that answers can get, nobody counts them.
+const MOST_SHARES: usize = 1000;
+
 /// A checked rule.
 ///
 /// ```
@@ -155,6 +158,28 @@ impl Rule {
         }
     }
 
+    /// The only shares of full marks that answers get, worst first; nothing where every share from 0 to 1 can be had, or
+    /// there are more of them than anybody counts.
+    pub fn attainable(&self) -> Option<Vec<Ratio>> {
+        let mut shares = match self {
+            Rule::YesNo(_) => vec![Ratio::zero(), Ratio::one()],
+            Rule::Count(rule) => rule.attainable()?,
+            Rule::Levels(rule) => rule.attainable(),
+            Rule::Steps(rule) => rule.attainable(),
+            Rule::Deduction(rule) => rule.attainable()?,
+            Rule::Conditions(rule) => rule.attainable()?,
+            Rule::Score(_) | Rule::Ratio(_) | Rule::Linear(_) => return None,
+        };
+        shares.sort();
+        shares.dedup();
+        Some(shares)
+    }
+
+    /// Whether answers get a number of shares, however great, and not every share from 0 to 1.
+    pub(crate) fn is_stepwise(&self) -> bool {
+        !matches!(self, Rule::Score(_) | Rule::Ratio(_) | Rule::Linear(_))
+    }
+
     /// Whether a greater answer is a better one; nothing where answers are words.
     pub fn direction(&self) -> Option<Direction> {
         match self {
@@ -205,6 +230,20 @@ impl Rule {
             Rule::YesNo(_) | Rule::Ratio(_) | Rule::Levels(_) => None,
         }
     }
+}
+
+/// The shares of the counts 0, 1, 2, … up to the first that gets no other share than the one before; nothing where there
+/// are too many.
+fn by_counts(share: impl Fn(&Answer) -> Ratio) -> Option<Vec<Ratio>> {
+    let mut shares: Vec<Ratio> = Vec::new();
+    for count in 0..=MOST_SHARES as u64 {
+        let next = share(&Answer::Number(Ratio::from(count)));
+        if shares.last() == Some(&next) {
+            return Some(shares);
+        }
+        shares.push(next);
+    }
+    None
 }
 
 /// Which numbers are taken for an answer.

@@ -115,6 +115,10 @@ impl Steps {
         if self.steps.first().is_some_and(|(edge, _)| edge.below) { Direction::Negative } else { Direction::Positive }
     }
 
+    pub(super) fn attainable(&self) -> Vec<Ratio> {
+        self.steps.iter().map(|(_, share)| share).chain([&self.otherwise]).cloned().collect()
+    }
+
     pub(super) fn words(&self) -> Bilingual {
         let percent = |share: &Ratio| share * &Ratio::from(100);
         let (mut en, mut zh) = (Vec::new(), Vec::new());

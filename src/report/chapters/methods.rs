@@ -130,6 +130,7 @@ fn run(writer: &Writer<'_, '_>) -> Option<Table> {
             Role::Roster => writer.pick("Roster", "名录"),
             Role::Notes => writer.pick("Notes", "附注"),
             Role::Sentences => writer.pick("Sentences", "句子"),
+            Role::Costs => writer.pick("Costs", "成本"),
         };
         table.row([Cell::text(role), Cell::text(&input.name), Cell::text(&input.sha256)]);
     }

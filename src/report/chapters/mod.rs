@@ -1,5 +1,6 @@
 //! The chapters of a report: each turns findings into sentences, tables and figures.
 
+mod gap;
 mod groups;
 mod indicators;
 mod methods;
@@ -11,6 +12,7 @@ mod topics;
 mod weights;
 mod writer;
 
+pub use gap::gap_document;
 use writer::Writer;
 
 use super::banners::banners;

@@ -206,6 +206,20 @@ impl Section {
         self.blocks.push(block.into());
     }
 
+    /// The same with this before the ids of all in it, so that it may stand in a document beside others like it.
+    pub(super) fn below(mut self, prefix: &str) -> Section {
+        self.id = format!("{prefix}-{}", self.id);
+        for block in &mut self.blocks {
+            match block {
+                Block::Table(table) => table.id = format!("{prefix}-{}", table.id),
+                Block::Picture(picture) => picture.id = format!("{prefix}-{}", picture.id),
+                Block::Text(_) | Block::Remark(_) | Block::Facts(_) => {}
+            }
+        }
+        self.sections = self.sections.into_iter().map(|section| section.below(prefix)).collect();
+        self
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty() && self.sections.iter().all(Section::is_empty)

@@ -2,8 +2,9 @@
 
 use minijinja::{Value, context};
 
+use super::gap_document;
 use super::writer::{Writer, id_of, pick};
-use crate::analyse::{Profile, profile, strengths_and_weaknesses, strengths_of};
+use crate::analyse::{GapOptions, Profile, gap, profile, strengths_and_weaknesses, strengths_of};
 use crate::framework::NodeId;
 use crate::number::Ratio;
 use crate::report::document::{Block, Cell, Section, Table};
@@ -11,6 +12,8 @@ use crate::report::svg;
 
 /// How many strengths and weaknesses stand in a row.
 const NAMED: usize = 3;
+/// A table has room for the means of so many groups.
+const MOST_GROUPS: usize = 2;
 /// An axis needs room for its name.
 const MOST_AXES: usize = 12;
 
@@ -100,6 +103,24 @@ pub(super) fn profile_of(writer: &Writer<'_, '_>, row: usize) -> Option<Section>
     }
     drawings(writer, &mut section, &id, &name, &profile);
     section.push(table(writer, &id, &profile));
+    section.sections.extend(to_the_next_type(writer, row, &id));
+    Some(section)
+}
+
+/// What would lift the unit into the next type; none where there are no types or it cannot be told.
+fn to_the_next_type(writer: &Writer<'_, '_>, row: usize, id: &str) -> Option<Section> {
+    if writer.framework().tiers().is_empty() {
+        return None;
+    }
+    let gap = gap(writer.scores(), row, &GapOptions::default()).ok()?;
+    let document = gap_document(writer.scores(), &gap, &writer.options.set, writer.lang);
+    let mut section = Section::new(format!("{id}-gap"), writer.pick("To the next type", "与上一类型的差距"));
+    section.sections = document.sections.into_iter().map(|part| part.below(id)).collect();
+    for table in section.sections.iter_mut().flat_map(|part| &mut part.blocks) {
+        if let Block::Table(table) = table {
+            table.sheet = Some(writer.unit(row));
+        }
+    }
     Some(section)
 }
 
@@ -188,7 +209,7 @@ fn table(writer: &Writer<'_, '_>, id: &str, profile: &Profile) -> Table {
     if tiers {
         table = table.figures(writer.pick("Type", "同类型"));
     }
-    for group in &profile.groups {
+    for group in profile.groups.iter().take(MOST_GROUPS) {
         table = table.figures(writer.word(&group.attribute, &group.group));
     }
     let mut table = table
@@ -210,7 +231,7 @@ fn table(writer: &Writer<'_, '_>, id: &str, profile: &Profile) -> Table {
         if tiers {
             cells.push(writer.rate_cell(node.tier.as_ref()));
         }
-        cells.extend(node.groups.iter().map(|mean| writer.rate_cell(mean.as_ref())));
+        cells.extend(node.groups.iter().take(MOST_GROUPS).map(|mean| writer.rate_cell(mean.as_ref())));
         cells.push(writer.rate_cell(node.peers.as_ref()));
         cells.push(writer.rate_cell(node.best.as_ref()));
         let mark = match (profile.strengths.contains(&node.node), profile.weaknesses.contains(&node.node)) {

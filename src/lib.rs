@@ -140,11 +140,12 @@ mod words;
 mod workbook;
 
 pub use analyse::{
-    Bin, Check, CheckKind, Findings, GroupStanding, Grouping, Headings, Histogram, IndicatorSummary, Inequality,
-    InferOptions, Inference, Inferred, Misfit, Profile, ProfileNode, Summary, TheilPart, TheilSplit, TierSummary,
-    TopicSummary, Trial, UnitGroup, Verification, VerifyOptions, WeightInterval, gini, group_attributes, group_units,
-    infer_weights, profile, quantile, strengths_and_weaknesses, strengths_of, summarise, theil, theil_split,
-    topic_summaries, verify,
+    Bin, Check, CheckKind, Comparison, Criterion, Distribution, Findings, GroupStanding, Grouping, Headings, Histogram,
+    InEdition, IndicatorSummary, Inequality, InferOptions, Inference, Inferred, Inseparable, ItemChanges, LeafPart,
+    Mapping, Matched, Misfit, Moves, NodeChange, Pair, Profile, ProfileNode, Split, SplitBy, Summary, TheilPart,
+    TheilSplit, TierSummary, TopicSummary, Trial, UnitChange, UnitGroup, Verification, VerifyOptions, WeightInterval,
+    compare, gini, group_attributes, group_units, infer_weights, profile, quantile, strengths_and_weaknesses,
+    strengths_of, summarise, theil, theil_split, topic_summaries, verify,
 };
 
 pub use analyse::{
@@ -177,7 +178,7 @@ pub use methods::{
 pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, add_up, apportion, read_number};
 pub use rust_decimal::Decimal;
 pub use score::{
-    Covered, Explanation, ExtraWork, GradeRow, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow,
+    Bend, Covered, Explanation, ExtraWork, GradeRow, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow,
     UnitScore, Verdict,
 };
 pub use template::{Template, TemplateForm};

@@ -175,7 +175,7 @@ pub use methods::{
     Rule, RuleFile, RuleName, ScoreRange, Sd, Spread, Standing, StepFile, Steps, TierRule, TierRuleName, TierTies,
     Ties, YesNo, together,
 };
-pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, add_up, apportion, read_number};
+pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, add_up, apportion, read_number, round_parts};
 pub use rust_decimal::Decimal;
 pub use score::{
     Bend, Covered, Explanation, ExtraWork, GradeRow, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow,

@@ -53,6 +53,13 @@ pub struct ItemChanges {
     pub repointed: Vec<(ItemId, ItemId)>,
 }
 
+impl ItemChanges {
+    /// Whether all items are what they were.
+    pub fn is_empty(&self) -> bool {
+        *self == ItemChanges::default()
+    }
+}
+
 impl Matched {
     /// Matches the nodes and items of two editions; the mapping has been checked.
     ///

@@ -10,7 +10,7 @@ mod units;
 
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
-use crate::framework::Framework;
+use crate::framework::{Framework, NodeId};
 use crate::methods::rank;
 use crate::number::Ratio;
 use crate::score::Scores;
@@ -190,6 +190,22 @@ impl Comparison<'_> {
     pub fn unit(&self, text: &str) -> Option<&UnitChange> {
         let row = self.new.dataset().find(text)?;
         self.units.iter().find(|unit| unit.new.row == row)
+    }
+
+    /// Whether anything of the scheme is another than it was, so that ranks of the two are not comparable as such: full
+    /// marks, an indicator or item, a weight, or something that did a part of some change.
+    pub fn scheme_changed(&self) -> bool {
+        let matched = &self.matched;
+        let other = |pair: &Pair| !pair.comparable || pair.repointed || !pair.changed.is_empty();
+        let weight = |pair: &Pair| self.old.weights().effective(pair.old) != self.new.weights().effective(pair.new);
+        let did = |unit: &UnitChange| match &unit.split {
+            Ok(split) => !split.scheme.is_zero(),
+            Err(why) => *why != Inseparable::NoTotal,
+        };
+        self.old.framework().scale() != self.new.framework().scale()
+            || !(matched.added.is_empty() && matched.dropped.is_empty() && matched.items.is_empty())
+            || matched.pairs.iter().filter(|pair| pair.new != NodeId::TOTAL).any(|pair| other(pair) || weight(pair))
+            || self.units.iter().any(did)
     }
 }
 

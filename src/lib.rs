@@ -27,6 +27,7 @@
 //! A [`Template`] is a table for those who fill in, which reads back as a dataset.
 //! [`gap`](crate::gap()) finds what would lift a unit into the next type.
 //! [`verify`](crate::verify()) holds a published table against itself and a framework, [`infer_weights`] finds the weights behind one.
+//! [`compare`](crate::compare()) says what changed between two editions, and whether values or the scheme changed it.
 //! A [`Plan`] does the same with [`Weights`] of one's own and can [explain](Plan::explain) a unit step by step.
 //! Whatever is wrong with an input comes as [`Diagnostics`]: all problems at once, in English and Chinese.
 //!
@@ -103,11 +104,12 @@
 //! of a framework file means, [`docs::rules`] how observations become marks and what changes a score besides weights,
 //! [`docs::tiers`] how types and grades come about, [`docs::verify`] how published tables are held against themselves,
 //! [`docs::gap`] what would lift a unit into the next type,
+//! [`docs::editions`] how two editions are compared,
 //! [`docs::templates`] what tables to fill in are like,
 //! [`docs::diagnostics`] what every diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why
 //! things are as they are, [`docs::architecture`] how the code is laid out, [`docs::benchmarks`] what it costs, and
 //! [`docs::compare`] what other programs do.
-//! 中文：[`docs::framework_zh`]、[`docs::rules_zh`]、[`docs::tiers_zh`]、[`docs::verify_zh`]、[`docs::gap_zh`]。
+//! 中文：[`docs::framework_zh`]、[`docs::rules_zh`]、[`docs::tiers_zh`]、[`docs::verify_zh`]、[`docs::editions_zh`]、[`docs::gap_zh`]。
 //!
 // What is not there without the samples is linked to where it is told of.
 #![cfg_attr(not(feature = "samples"), doc = "[`sample`]: crate#crate-features")]

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod crossed;
+#[cfg(feature = "report")]
+mod document;
 mod laws;
 mod mapping;
 mod matching;

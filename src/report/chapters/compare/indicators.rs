@@ -2,7 +2,7 @@
 
 use super::Told;
 use crate::analyse::{Distribution, NodeChange};
-use crate::number::{Ratio, Rounding};
+use crate::number::{Ratio, Rounding, round_parts};
 use crate::report::{Cell, Section, Table};
 
 /// Digits after the point of coefficients.
@@ -17,8 +17,8 @@ pub(super) fn indicators(told: &Told<'_>) -> Section {
     let scale = &told.compared.scale;
     let note = say!(
         lang,
-        "Rates on 0 to {scale}, over the units that have a total in both editions. Parts are means over units; those of leaves add up to those of the total but for rounding. What is not comparable is told for each edition by itself.",
-        "得分率按 0 至 {scale} 计，取两版均有总分的评价对象。各部分为对象均值，末级指标之和等于总分的对应部分（舍入除外）。不可比者两版分列。"
+        "Rates on 0 to {scale}, over the units that have a total in both editions. Parts are means over the units whose change is split, those of leaves over the units that are split leaf by leaf. What is not comparable is told for each edition by itself.",
+        "得分率按 0 至 {scale} 计，取两版均有总分的评价对象。各部分为可分解对象的均值，末级指标取分列到指标的对象。不可比者两版分列。"
     );
     let mut table = Table::new("indicators", caption)
         .words(say!(lang, "indicator", "指标"))
@@ -36,7 +36,8 @@ pub(super) fn indicators(told: &Told<'_>) -> Section {
         .note(note)
         .on_sheet(say!(lang, "Indicators", "指标"))
         .long();
-    for node in &told.compared.nodes {
+    let parts = parts(told);
+    for (node, (values, scheme)) in told.compared.nodes.iter().zip(&parts) {
         let mean = |side: &Option<Distribution>| told.figure(side.as_ref().map(|side| &side.summary.mean));
         let median = |side: &Option<Distribution>| told.figure(side.as_ref().map(|side| &side.summary.median));
         table.row([
@@ -49,13 +50,44 @@ pub(super) fn indicators(told: &Told<'_>) -> Section {
             median(&node.before),
             median(&node.after),
             difference(told, node, |side| side.summary.median.clone()),
-            told.change(node.values.as_ref()),
-            told.change(node.scheme.as_ref()),
+            told.change(values.as_ref()),
+            told.change(scheme.as_ref()),
             Cell::text(state(told, node)),
         ]);
     }
     section.push(table);
     section
+}
+
+/// The mean parts of every node as they are printed: where those of leaves add up to those of the total, and those to its
+/// change, they do so on paper.
+fn parts(told: &Told<'_>) -> Vec<(Option<Ratio>, Option<Ratio>)> {
+    let nodes = &told.compared.nodes;
+    let mut printed: Vec<_> = nodes.iter().map(|node| (node.values.clone(), node.scheme.clone())).collect();
+    let Some((total, leaves)) = nodes.split_first() else { return printed };
+    let means = total.before.as_ref().zip(total.after.as_ref());
+    let both = means.zip(total.values.as_ref().zip(total.scheme.as_ref()));
+    let Some(((before, after), exact)) = both else { return printed };
+    if total.mean_change() != Some(exact.0 + exact.1) {
+        return printed;
+    }
+    let Some([values, scheme]) = told.printed(&before.summary.mean, &after.summary.mean, Some(exact)).parts else {
+        return printed;
+    };
+    let places = told.rounding.places;
+    let of_leaves = |part: fn(&NodeChange) -> Option<&Ratio>, whole: &Ratio| -> Option<Vec<Option<Ratio>>> {
+        let exact: Vec<Ratio> = leaves.iter().filter_map(part).cloned().collect();
+        let mut rounded = round_parts(&exact, whole, places)?.into_iter();
+        Some(leaves.iter().map(|leaf| part(leaf).and_then(|_| rounded.next())).collect())
+    };
+    let all = (of_leaves(|node| node.values.as_ref(), &values), of_leaves(|node| node.scheme.as_ref(), &scheme));
+    printed[0] = (Some(values), Some(scheme));
+    if let (Some(values), Some(scheme)) = all {
+        for (place, pair) in values.into_iter().zip(scheme).enumerate() {
+            printed[place + 1] = pair;
+        }
+    }
+    printed
 }
 
 /// The difference of what is printed.

@@ -22,7 +22,7 @@ pub(super) fn summary(told: &Told<'_>) -> Section {
     let mut facts = vec![
         fact(say!(lang, "units in both editions", "两版共有评价对象"), both.len().to_string(), None),
         fact(
-            say!(lang, "mean total", "平均总分"),
+            say!(lang, "change of the mean total", "平均总分变化"),
             told.signed(&printed.whole),
             Some(format!("{} → {}", told.text(old), told.text(new))),
         ),

@@ -27,6 +27,12 @@ pub mod verify {}
 #[doc = include_str!("../docs/templates.md")]
 pub mod templates {}
 
+#[doc = include_str!("../docs/editions.md")]
+pub mod editions {}
+
+#[doc = include_str!("../docs/editions.zh-CN.md")]
+pub mod editions_zh {}
+
 #[doc = include_str!("../docs/verify.zh-CN.md")]
 pub mod verify_zh {}
 

@@ -25,6 +25,9 @@ pub enum Error {
     /// What a report is told to say cannot be said: its sentences, its notes, what they are about.
     #[error("{0}")]
     Report(Diagnostics),
+    /// What says which parts of two editions are the same has errors.
+    #[error("{0}")]
+    Mapping(Diagnostics),
     /// Nothing built in has the name asked for.
     #[error("{0}")]
     NotBuiltIn(Diagnostics),
@@ -49,6 +52,7 @@ impl Error {
             | Error::Roster(all)
             | Error::Score(all)
             | Error::Report(all)
+            | Error::Mapping(all)
             | Error::NotBuiltIn(all) => all.clone(),
             Error::Io(error) => {
                 let mut all = Diagnostics::new();

@@ -27,6 +27,7 @@
 //! A [`Template`] is a table for those who fill in, which reads back as a dataset.
 //! [`gap`](crate::gap()) finds what would lift a unit into the next type.
 //! [`verify`](crate::verify()) holds a published table against itself and a framework, [`infer_weights`] finds the weights behind one.
+//! [`compare`](crate::compare()) says what changed between two editions, and whether values or the scheme changed it.
 //! A [`Plan`] does the same with [`Weights`] of one's own and can [explain](Plan::explain) a unit step by step.
 //! Whatever is wrong with an input comes as [`Diagnostics`]: all problems at once, in English and Chinese.
 //!
@@ -103,11 +104,12 @@
 //! of a framework file means, [`docs::rules`] how observations become marks and what changes a score besides weights,
 //! [`docs::tiers`] how types and grades come about, [`docs::verify`] how published tables are held against themselves,
 //! [`docs::gap`] what would lift a unit into the next type,
+//! [`docs::editions`] how two editions are compared,
 //! [`docs::templates`] what tables to fill in are like,
 //! [`docs::diagnostics`] what every diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why
 //! things are as they are, [`docs::architecture`] how the code is laid out, [`docs::benchmarks`] what it costs, and
 //! [`docs::compare`] what other programs do.
-//! 中文：[`docs::framework_zh`]、[`docs::rules_zh`]、[`docs::tiers_zh`]、[`docs::verify_zh`]、[`docs::gap_zh`]。
+//! 中文：[`docs::framework_zh`]、[`docs::rules_zh`]、[`docs::tiers_zh`]、[`docs::verify_zh`]、[`docs::editions_zh`]、[`docs::gap_zh`]。
 //!
 // What is not there without the samples is linked to where it is told of.
 #![cfg_attr(not(feature = "samples"), doc = "[`sample`]: crate#crate-features")]
@@ -140,11 +142,12 @@ mod words;
 mod workbook;
 
 pub use analyse::{
-    Bin, Check, CheckKind, Findings, GroupStanding, Grouping, Headings, Histogram, IndicatorSummary, Inequality,
-    InferOptions, Inference, Inferred, Misfit, Profile, ProfileNode, Summary, TheilPart, TheilSplit, TierSummary,
-    TopicSummary, Trial, UnitGroup, Verification, VerifyOptions, WeightInterval, gini, group_attributes, group_units,
-    infer_weights, profile, quantile, strengths_and_weaknesses, strengths_of, summarise, theil, theil_split,
-    topic_summaries, verify,
+    Bin, Check, CheckKind, Comparison, Criterion, Distribution, Findings, GroupStanding, Grouping, Headings, Histogram,
+    InEdition, IndicatorSummary, Inequality, InferOptions, Inference, Inferred, Inseparable, ItemChanges, LeafPart,
+    Mapping, Matched, Misfit, Moves, NodeChange, Pair, Profile, ProfileNode, Split, SplitBy, Summary, TheilPart,
+    TheilSplit, TierSummary, TopicSummary, Trial, UnitChange, UnitGroup, Verification, VerifyOptions, WeightInterval,
+    compare, gini, group_attributes, group_units, infer_weights, profile, quantile, strengths_and_weaknesses,
+    strengths_of, summarise, theil, theil_split, topic_summaries, verify,
 };
 
 pub use analyse::{
@@ -174,10 +177,10 @@ pub use methods::{
     Rule, RuleFile, RuleName, ScoreRange, Sd, Spread, Standing, StepFile, Steps, TierRule, TierRuleName, TierTies,
     Ties, YesNo, together,
 };
-pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, add_up, apportion, read_number};
+pub use number::{NotANumber, Ratio, RoundMode, Rounding, Stage, add_up, apportion, read_number, round_parts};
 pub use rust_decimal::Decimal;
 pub use score::{
-    Covered, Explanation, ExtraWork, GradeRow, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow,
+    Bend, Covered, Explanation, ExtraWork, GradeRow, Origin, Plan, Printed, Rates, Scores, Step, Stream, Term, TierRow,
     UnitScore, Verdict,
 };
 pub use template::{Template, TemplateForm};

@@ -77,6 +77,8 @@ pub enum Role {
     Sentences,
     /// What improvements cost.
     Costs,
+    /// What is the same in two editions.
+    Mapping,
 }
 
 impl Provenance {

@@ -11,8 +11,15 @@ macro_rules! page {
     };
 }
 
-const PAGES: [(&str, &str, &str); 6] =
-    [page!("framework"), page!("report"), page!("rules"), page!("tiers"), page!("verify"), page!("gap")];
+const PAGES: [(&str, &str, &str); 7] = [
+    page!("editions"),
+    page!("framework"),
+    page!("gap"),
+    page!("report"),
+    page!("rules"),
+    page!("tiers"),
+    page!("verify"),
+];
 
 /// What must be equal in both: the levels of the headings in order.
 fn headings(text: &str) -> Vec<usize> {

@@ -183,10 +183,8 @@ pub fn output_file(lang: Lang) -> Arg {
 /// `--set`, `--strict`, `--all` and `--limit`.
 pub fn reading(lang: Lang) -> [Arg; 4] {
     [
-        option(lang, "set")
-            .value_name(pick(lang, "CODE=WEIGHT", "代码=权重"))
+        weight_setting(lang, "set")
             .action(ArgAction::Append)
-            .value_parser(move |text: &str| weight(lang, text))
             .help(pick(
                 lang,
                 "Set an indicator's weight for this run, as in --set A=30% (repeatable)",
@@ -212,6 +210,13 @@ pub fn reading(lang: Lang) -> [Arg; 4] {
                 "读取上限（可多次给出）：framework-bytes、framework-values、\nframework-depth、weight-bits、data-bytes、workbook-bytes、columns、digits",
             )),
     ]
+}
+
+/// An option like `--set`.
+pub fn weight_setting(lang: Lang, name: &'static str) -> Arg {
+    option(lang, name)
+        .value_name(pick(lang, "CODE=WEIGHT", "代码=权重"))
+        .value_parser(move |text: &str| weight(lang, text))
 }
 
 /// `--input`, `--roster` and `--sheet`.
@@ -305,13 +310,18 @@ pub fn data_of(matches: &ArgMatches) -> Option<OsString> {
 
 /// The pairs of `--set`.
 pub fn weights_of(matches: &ArgMatches, lang: Lang) -> Result<Weights, Stop> {
+    weights_from(matches, "set", lang)
+}
+
+/// The pairs of an option like `--set`.
+pub fn weights_from(matches: &ArgMatches, name: &str, lang: Lang) -> Result<Weights, Stop> {
     let mut weights = Weights::new();
-    for (code, weight) in matches.get_many::<(String, String)>("set").unwrap_or_default() {
+    for (code, weight) in matches.get_many::<(String, String)>(name).unwrap_or_default() {
         if weights.iter().any(|(known, _)| known == code) {
             return Err(Stop::Usage(say!(
                 lang,
-                "--set gives the weight of {code} more than once",
-                "--set 重复设定了 {code} 的权重"
+                "--{name} gives the weight of {code} more than once",
+                "--{name} 重复设定了 {code} 的权重"
             )));
         }
         weights.push((code.clone(), weight.clone()));
@@ -321,12 +331,17 @@ pub fn weights_of(matches: &ArgMatches, lang: Lang) -> Result<Weights, Stop> {
 
 /// `--input`, `--roster` and `--sheet`.
 pub fn data_options_of(matches: &ArgMatches) -> DataOptions {
-    let input = matches.get_one::<String>("input").map(|word| match word.as_str() {
+    data_options_with(matches, "")
+}
+
+/// The same where something stands before the names of the options.
+pub fn data_options_with(matches: &ArgMatches, before: &str) -> DataOptions {
+    let text = |name: &str| matches.get_one::<String>(&format!("{before}{name}")).cloned();
+    let input = text("input").map(|word| match word.as_str() {
         "rate" => Input::Rate,
         "points" => Input::Points,
         _ => Input::Observations,
     });
-    let text = |name| matches.get_one::<String>(name).cloned();
     DataOptions { input, roster: text("roster"), sheet: text("sheet") }
 }
 

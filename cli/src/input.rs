@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use govscore::diagnostic::{Place, codes};
 use govscore::provenance::Role;
-use govscore::{Bilingual, Checked, Dataset, Diagnostic, Framework, Input, Limit, ReadOptions, Roster, Scores};
+use govscore::{
+    Bilingual, Checked, Dataset, Diagnostic, Framework, Input, Limit, Mapping, ReadOptions, Roster, Scores,
+};
 
 use crate::output::{both, cannot};
 use crate::provenance;
@@ -158,19 +160,33 @@ pub fn scores(
     Ok((scores, data.file))
 }
 
+/// Reads what says which parts of two editions are the same.
+pub fn mapping(session: &mut Session, name: &OsStr, old: &Framework, new: &Framework) -> Result<Mapping, Stop> {
+    let file = Path::new(name).display().to_string();
+    let yaml = read(Path::new(name), session.limits.get(Limit::FrameworkBytes));
+    let yaml = yaml.map_err(|why| session.fail(problem(codes::IO, why, file.clone())))?;
+    provenance::read(session, Role::Mapping, &file, &yaml);
+    if let Ok(text) = std::str::from_utf8(&yaml) {
+        session.report.source(&file, text);
+    }
+    session.check(Mapping::read_within(&yaml, Some(&file), old, new, session.limits))
+}
+
 /// The files that the arguments name, to be read in this run.
 pub fn named(matches: &ArgMatches) -> Vec<PathBuf> {
     let given = |name| matches.try_get_one::<OsString>(name).ok().flatten();
-    let roster = matches.try_get_one::<String>("roster").ok().flatten();
-    let mut files: Vec<PathBuf> =
-        given("framework").filter(|name| framework_is_path(name)).map(PathBuf::from).into_iter().collect();
-    match given("data") {
-        Some(name) if name == "-" => files.push(PathBuf::from("/dev/stdin")),
-        Some(name) if !name.to_string_lossy().starts_with(SAMPLE) => files.push(PathBuf::from(name)),
-        _ => {}
+    let rosters = ["roster", "old-roster", "new-roster"].map(|name| matches.try_get_one::<String>(name).ok().flatten());
+    let frameworks = ["framework", "old-framework", "new-framework"].into_iter().filter_map(given);
+    let mut files: Vec<PathBuf> = frameworks.filter(|name| framework_is_path(name)).map(PathBuf::from).collect();
+    for name in ["data", "old-data", "new-data"].into_iter().filter_map(given) {
+        if name == "-" {
+            files.push(PathBuf::from("/dev/stdin"));
+        } else if !name.to_string_lossy().starts_with(SAMPLE) {
+            files.push(PathBuf::from(name));
+        }
     }
-    files.extend(roster.map(PathBuf::from).filter(|path| roster_is_path(path)));
-    files.extend(given("costs").filter(|name| *name != "-").map(PathBuf::from));
+    files.extend(rosters.into_iter().flatten().map(PathBuf::from).filter(|path| roster_is_path(path)));
+    files.extend(["costs", "mapping"].into_iter().filter_map(given).filter(|name| *name != "-").map(PathBuf::from));
     files
 }
 

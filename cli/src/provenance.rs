@@ -19,6 +19,9 @@ use crate::session::{Session, Stop};
 /// Options that say where things go, not how they come about.
 const ELSEWHERE: [&str; 7] = ["provenance", "date", "output", "lang", "help", "all", "format"];
 
+/// Files, which are recorded as inputs.
+const INPUTS: [&str; 6] = ["framework", "data", "old-framework", "old-data", "new-framework", "new-data"];
+
 /// `--provenance` and `--date`.
 pub fn arguments(lang: Lang) -> [Arg; 2] {
     [
@@ -49,7 +52,7 @@ pub fn record(session: &mut Session, command: &str, matches: &ArgMatches) {
     let mut run = Provenance::new(command);
     run.date = matches.get_one::<String>("date").cloned();
     for id in matches.ids().map(|id| id.as_str()).filter(|id| !ELSEWHERE.contains(id)) {
-        if matches.value_source(id) != Some(ValueSource::CommandLine) || matches!(id, "framework" | "data") {
+        if matches.value_source(id) != Some(ValueSource::CommandLine) || INPUTS.contains(&id) {
             continue;
         }
         let values = matches.get_raw(id).into_iter().flatten().map(|value| value.to_string_lossy().into_owned());

@@ -3,6 +3,7 @@
 //! Nothing in here scores: a printed figure stands for all values that round to it ([`printed`]), and what follows
 //! from printed figures is told as intervals.
 
+mod compare;
 mod findings;
 mod gap;
 mod groups;
@@ -17,6 +18,10 @@ mod topics;
 mod verify;
 mod words;
 
+pub use compare::{
+    Comparison, Criterion, Distribution, InEdition, Inseparable, ItemChanges, LeafPart, Mapping, Matched, Moves,
+    NodeChange, Pair, Split, SplitBy, UnitChange, compare,
+};
 pub use findings::{Findings, TierSummary};
 pub use gap::{
     CheapestSet, Cost, CostKind, Costs, CutLine, Gap, GapMethod, GapOptions, GapOutcome, GapProof, Held, Improvement,

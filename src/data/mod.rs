@@ -11,6 +11,7 @@ mod attach;
 mod attributes;
 mod blocks;
 mod builder;
+mod carried;
 mod cells;
 mod check;
 mod columns;

@@ -225,6 +225,10 @@ table! {
     SHARES_SUM "shares-sum" Error "shares or counts that do not add up" "占比或数量之和不符";
     PUBLISHED_DIFFERS "published-differs" Error "a printed figure that the table does not give" "公布的数字与表不符";
     NO_WEIGHTS "no-weights" Error "no weights explain the totals" "没有权重能解释总分";
+    // Two editions compared.
+    BAD_MAPPING "bad-mapping" Error "a mapping of two editions that cannot be used" "两版对应关系有误";
+    IDLE_PAIR "idle-pair" StrictWarning "a pair of units of which one is in no data" "对应的评价对象不在数据中";
+    UNIT_NAME_DIFFERS "unit-name-differs" StrictWarning "one code with unlike names in two editions" "两版中代码相同而名称不同";
     // The world outside.
     IO "io" Error "a file cannot be read or written" "文件无法读写";
     NO_SUCH_BUILTIN "no-such-builtin" Error "nothing built in has that name" "没有这个内置项";

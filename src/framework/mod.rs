@@ -25,7 +25,9 @@ pub use file::{
     RoundingFile, Source, TierFile, TiersFile, TopicFile, TotalFile,
 };
 pub use items::{Applies, Item, ItemId, Unless};
+pub(crate) use marks::{Marks, Step};
 pub use read::Checked;
+pub(crate) use read::written;
 pub use roles::{Absence, Bonus, Condition, Consequence, Coverage, Pass, Role};
 pub use tree::{Framework, Grade, Level, Node, NodeId, Tier, Topic};
 pub use weights::Weights;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
+
 use super::check::{Context, check};
 use super::file::{FrameworkFile, Indicator};
 use super::marks::{Marks, syntax};
@@ -35,7 +37,7 @@ impl Checked {
 
     /// The same within limits of one's own.
     pub fn read_within(yaml: &[u8], file: Option<&str>, weights: &[(String, String)], limits: Limits) -> Checked {
-        match written(yaml, file, limits) {
+        match written::<FrameworkFile>(yaml, file, limits) {
             Err(diagnostics) => Checked { framework: None, diagnostics },
             Ok((marks, recovered)) => {
                 let Some(written) = recovered.file else {
@@ -191,14 +193,20 @@ impl Indicator {
 }
 
 /// The marks of a document, and what is written in it.
-fn written(yaml: &[u8], file: Option<&str>, limits: Limits) -> Result<(Marks, Recovered), Diagnostics> {
+///
+/// Any file in YAML is read like this, not only frameworks.
+pub(crate) fn written<F: DeserializeOwned>(
+    yaml: &[u8],
+    file: Option<&str>,
+    limits: Limits,
+) -> Result<(Marks, Recovered<F>), Diagnostics> {
     let text = utf8(yaml, file)?;
     let mut marks = Marks::read(text, file, limits)?;
-    let error = match serde_yaml::from_str::<FrameworkFile>(text) {
-        Ok(read) => return Ok((marks, Recovered { file: Some(read), ..Recovered::default() })),
+    let error = match serde_yaml::from_str::<F>(text) {
+        Ok(read) => return Ok((marks, Recovered::whole(read))),
         Err(error) => error,
     };
-    let mut recovered = recover(&marks, file);
+    let mut recovered: Recovered<F> = recover(&marks, file);
     if !recovered.problems.has_errors() {
         recovered.problems.push(serde_problem(&error, file));
         recovered.file = None;

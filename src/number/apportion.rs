@@ -16,23 +16,9 @@ use super::{Ratio, RoundMode, Rounding};
 /// # Ok::<(), govscore::NotANumber>(())
 /// ```
 pub fn add_up(parts: &[Ratio], rounding: Rounding) -> Vec<Ratio> {
-    let unit = Ratio::from_big(1.into(), num_bigint::BigInt::from(10u8).pow(rounding.places));
-    let cut = |part: &Ratio| {
-        let towards_zero = part.round(Rounding { mode: RoundMode::Down, ..rounding });
-        if towards_zero > *part { &towards_zero - &unit } else { towards_zero }
-    };
-    let mut rounded: Vec<Ratio> = parts.iter().map(cut).collect();
-    let mut left = &parts.iter().sum::<Ratio>().round(rounding) - &rounded.iter().sum();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by(|&a, &b| (&parts[b] - &rounded[b]).cmp(&(&parts[a] - &rounded[a])));
-    for place in order {
-        if left < unit {
-            break;
-        }
-        rounded[place] = &rounded[place] + &unit;
-        left = left - &unit;
-    }
-    rounded
+    let whole = parts.iter().sum::<Ratio>().round(rounding);
+    // A rounded sum is less than a unit away from it.
+    round_parts(parts, &whole, rounding.places).unwrap_or_default()
 }
 
 /// Parts of `whole` in proportion to `counts`, rounded to `places` so that they add up to exactly `whole`.
@@ -50,26 +36,49 @@ pub fn add_up(parts: &[Ratio], rounding: Rounding) -> Vec<Ratio> {
 /// assert_eq!(text, ["25", "46.88", "28.12"]);
 /// ```
 pub fn apportion(counts: &[usize], whole: &Ratio, places: u32) -> Option<Vec<Ratio>> {
-    let cut = Rounding::new(places, RoundMode::Down);
-    if whole.is_negative() || whole.round(cut) != *whole {
-        return None;
-    }
     let sum: Ratio = counts.iter().map(|count| ratio(*count)).sum();
     let exact: Vec<Ratio> =
         counts.iter().map(|count| (whole * &ratio(*count)).checked_div(&sum)).collect::<Option<_>>()?;
-    let mut parts: Vec<Ratio> = exact.iter().map(|part| part.round(cut)).collect();
-    let unit = Ratio::new(1, 10i128.checked_pow(places)?)?;
-    let mut left = whole - &parts.iter().sum();
-    let mut order: Vec<usize> = (0..counts.len()).collect();
-    order.sort_by(|&a, &b| (&exact[b] - &parts[b]).cmp(&(&exact[a] - &parts[a])));
+    round_parts(&exact, whole, places).filter(|_| !whole.is_negative())
+}
+
+/// `parts`, which may be below zero, rounded to `places` so that they add up to exactly `whole`.
+///
+/// Each part is rounded downwards, and what is left over goes to the largest remainders; among equal ones to the first
+/// (Hamilton's method). No part is a whole unit of the last place or more away from what it is.
+/// Nothing where `whole` has more than `places` digits after the point, or the parts are too far from it for that.
+///
+/// ```
+/// use govscore::{Ratio, round_parts};
+///
+/// // A total of 70.004 that is printed as 70.00 becomes 71.996, printed as 72.00: by 2.00, and not by 1.99.
+/// let parts = ["3.326".parse()?, "-1.334".parse()?];
+/// let text: Vec<String> = round_parts(&parts, &2.into(), 2).unwrap().iter().map(Ratio::to_string).collect();
+/// assert_eq!(text, ["3.33", "-1.33"]);
+/// # Ok::<(), govscore::NotANumber>(())
+/// ```
+pub fn round_parts(parts: &[Ratio], whole: &Ratio, places: u32) -> Option<Vec<Ratio>> {
+    let cut = Rounding::new(places, RoundMode::Down);
+    if whole.round(cut) != *whole {
+        return None;
+    }
+    let unit = Ratio::from_big(1.into(), num_bigint::BigInt::from(10u8).pow(places));
+    let floor = |part: &Ratio| {
+        let cut = part.round(cut);
+        if cut > *part { &cut - &unit } else { cut }
+    };
+    let mut rounded: Vec<Ratio> = parts.iter().map(floor).collect();
+    let mut left = whole - &rounded.iter().sum();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|&a, &b| (&parts[b] - &rounded[b]).cmp(&(&parts[a] - &rounded[a])));
     for place in order {
         if left < unit {
             break;
         }
-        parts[place] = &parts[place] + &unit;
+        rounded[place] = &rounded[place] + &unit;
         left = left - &unit;
     }
-    Some(parts)
+    left.is_zero().then_some(rounded)
 }
 
 fn ratio(count: usize) -> Ratio {
@@ -87,5 +96,26 @@ mod tests {
         assert!(apportion(&[1, 2], &whole("100.005"), 2).is_none());
         assert!(apportion(&[0, 0], &whole("100"), 2).is_none());
         assert!(apportion(&[1, 2], &whole("100.005"), 3).is_some());
+    }
+
+    #[test]
+    fn parts_below_zero_add_up_as_well() {
+        let parts = |texts: &[&str]| -> Vec<Ratio> {
+            texts.iter().map(|text| text.parse().expect("a number in a test")).collect()
+        };
+        for (exact, whole, expected) in [
+            (&["0.126", "-0.126"][..], "0", Some(&["0.13", "-0.13"][..])),
+            (&["-1.005", "-1.005"], "-2.01", Some(&["-1", "-1.01"])),
+            (&["-0.004", "0.009"], "0.01", Some(&["0", "0.01"])),
+            (&["-2", "1.5"], "-0.5", Some(&["-2", "1.5"])),
+            (&["1", "1"], "2.01", Some(&["1.01", "1"])),
+            (&["1", "1"], "2.03", None),
+            (&["1", "1"], "1.98", None),
+            (&["1.234"], "1.234", None),
+            (&[], "0", Some(&[])),
+        ] {
+            let found = round_parts(&parts(exact), &parts(&[whole])[0], 2);
+            assert_eq!(found, expected.map(parts), "{exact:?} to {whole}");
+        }
     }
 }

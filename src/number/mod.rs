@@ -9,7 +9,7 @@ mod ratio;
 mod rounding;
 mod text;
 
-pub use apportion::{add_up, apportion};
+pub use apportion::{add_up, apportion, round_parts};
 pub(crate) use inexact::{quantised, sign, square_root};
 pub use ratio::Ratio;
 pub use rounding::{RoundMode, Rounding, Stage};

@@ -14,7 +14,7 @@ pub mod words;
 mod workbook;
 
 pub use banners::{banners, illustrative};
-pub use chapters::{ReportOptions, analysis, gap_document, report};
+pub use chapters::{ReportOptions, analysis, comparison, gap_document, report};
 pub use document::{Block, Cell, Chart, Column, Document, Fact, Number, Picture, Section, Table};
 pub use markdown::escape as escape_markdown;
 pub use notes::Notes;

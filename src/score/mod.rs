@@ -6,12 +6,14 @@
 
 mod adjust;
 mod column;
+mod crossed;
 mod evaluate;
 mod explain;
 mod groups;
 mod kernel;
 mod limbs;
 mod order;
+mod parts;
 mod plan;
 mod printed;
 mod run;
@@ -24,6 +26,8 @@ mod what_if;
 
 pub use adjust::Verdict;
 pub use explain::{Covered, Explanation, ExtraWork, Origin, Step, Term};
+pub use parts::Bend;
+pub(crate) use parts::Parts;
 pub use plan::Plan;
 pub use printed::Printed;
 pub use run::Rates;

@@ -108,6 +108,12 @@ impl Plan {
         &self.dataset
     }
 
+    /// The same framework and weights with values that are known to go with them.
+    pub(super) fn with_values(&self, dataset: Dataset, readings: Vec<Option<Reading>>, measured: Measured) -> Plan {
+        let (framework, weights) = (self.framework.clone(), self.weights.clone());
+        Plan { framework, weights, dataset, readings, measured, warnings: Diagnostics::new() }
+    }
+
     /// What was found that does not forbid scoring.
     pub(super) fn warnings(&self) -> &Diagnostics {
         &self.warnings

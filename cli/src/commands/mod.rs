@@ -2,6 +2,7 @@
 
 mod analyse;
 mod check;
+mod compare;
 mod completions;
 mod demo;
 mod explain;
@@ -58,6 +59,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
   govscore score un-egdi-2018 sample:un-egdi-2018            ranks and groups of 193 states
   govscore score my.yaml data.csv -o scores.csv              for Excel
   govscore explain un-egdi-2018 sample:un-egdi-2018 --unit DNK
+  govscore compare un-egdi-2018 sample:un-egdi-2018 un-egdi-2020 sample:un-egdi-2020
   govscore demo --out out                                    all of it at once
   govscore new my-index-2026 -o my.yaml                      a framework of your own to start from
   govscore import table.xlsx -o my.yaml                      or one from a table of indicators
@@ -76,6 +78,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
   govscore score un-egdi-2018 sample:un-egdi-2018            193 国的名次与等级
   govscore score my.yaml data.csv -o scores.csv              结果可直接用 Excel 打开
   govscore explain un-egdi-2018 sample:un-egdi-2018 --unit DNK
+  govscore compare un-egdi-2018 sample:un-egdi-2018 un-egdi-2020 sample:un-egdi-2020
   govscore demo --out out                                    一次看全
   govscore new my-index-2026 -o my.yaml                      新建自己的指标体系
   govscore import 指标表.xlsx -o my.yaml                     或由指标表生成
@@ -113,6 +116,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
             analyse::command(lang),
             report::command(lang),
             gap::command(lang),
+            compare::command(lang),
             verify::command(lang),
             infer_weights::command(lang),
             demo::command(lang),
@@ -144,6 +148,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         "analyse" => analyse::run(session, matches),
         "report" => report::run(session, matches),
         "gap" => gap::run(session, matches),
+        "compare" => compare::run(session, matches),
         "verify" => verify::run(session, matches),
         "infer-weights" => infer_weights::run(session, matches),
         "demo" => demo::run(session, matches),

@@ -11,7 +11,7 @@ mod reader;
 
 use std::collections::{HashMap, HashSet};
 
-use serde::de::DeserializeSeed;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use super::file::FrameworkFile;
 use super::marks::{Content, Marks, NodeIndex, Step};
@@ -36,9 +36,8 @@ const METHOD_KEYS: [(&str, &str); 8] = [
 ];
 
 /// What could be read, with holes where nothing could.
-#[derive(Default)]
-pub(crate) struct Recovered {
-    pub file: Option<FrameworkFile>,
+pub(crate) struct Recovered<F = FrameworkFile> {
+    pub file: Option<F>,
     pub problems: Diagnostics,
     /// Where the holes are; whatever is wrong there was already reported.
     pub holes: Vec<Vec<Step>>,
@@ -46,14 +45,21 @@ pub(crate) struct Recovered {
     pub meant: HashMap<NodeIndex, &'static str>,
 }
 
+impl<F> Recovered<F> {
+    /// What serde read without a problem.
+    pub(crate) fn whole(file: F) -> Recovered<F> {
+        Recovered { file: Some(file), problems: Diagnostics::new(), holes: Vec::new(), meant: HashMap::new() }
+    }
+}
+
 /// Reads as much of `marks` as has the right shape.
-pub(crate) fn recover(marks: &Marks, file: Option<&str>) -> Recovered {
+pub(crate) fn recover<F: DeserializeOwned>(marks: &Marks, file: Option<&str>) -> Recovered<F> {
     let mut state = State::new(marks, file);
     let mut read = None;
     loop {
         let before = state.progress();
         state.paths.clear();
-        match state.read(std::marker::PhantomData, Some(marks.root())) {
+        match state.read(std::marker::PhantomData::<F>, Some(marks.root())) {
             Ok(file) => {
                 read = Some(file);
                 break;

@@ -41,6 +41,12 @@ impl Count {
         whole(text, bi!("write how many there are: 0, 1, 2 …", "写个数：0、1、2 …")).map(Answer::Number)
     }
 
+    /// Whether any answer gets the same share under another one: full marks may differ.
+    pub(super) fn gives_as(&self, other: &Count) -> bool {
+        let same = |own: &Ratio, theirs: &Ratio| own * &other.marks == theirs * &self.marks;
+        same(&self.each, &other.each) && same(&self.at_most, &other.at_most)
+    }
+
     pub(super) fn share(&self, answer: &Answer) -> Ratio {
         let Some(count) = answer.number() else { return Ratio::zero() };
         let marks = (count * &self.each).min(self.at_most.clone());

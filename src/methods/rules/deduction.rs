@@ -38,6 +38,12 @@ impl Deduction {
         whole(text, bi!("write how many were found: 0, 1, 2 …", "写发现的个数：0、1、2 …")).map(Answer::Number)
     }
 
+    /// Whether any answer gets the same share under another one: full marks may differ.
+    pub(super) fn gives_as(&self, other: &Deduction) -> bool {
+        let same = |own: &Ratio, theirs: &Ratio| own * &other.marks == theirs * &self.marks;
+        same(&self.each, &other.each) && same(&self.floor, &other.floor)
+    }
+
     pub(super) fn share(&self, answer: &Answer) -> Ratio {
         let Some(count) = answer.number() else { return Ratio::zero() };
         let left = (&self.marks - &(count * &self.each)).max(self.floor.clone());

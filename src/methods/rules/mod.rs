@@ -120,6 +120,26 @@ impl Rule {
         }
     }
 
+    /// Whether any answer gets the same share of full marks under another rule.
+    pub(crate) fn gives_as(&self, other: &Rule) -> bool {
+        match (self, other) {
+            (Rule::Count(own), Rule::Count(other)) => own.gives_as(other),
+            (Rule::Deduction(own), Rule::Deduction(other)) => own.gives_as(other),
+            (own, other) => own == other,
+        }
+    }
+
+    /// Whether it is another rule in nothing but its full marks: marks as such run up to 20 where they ran up to 30.
+    pub(crate) fn is_as_of(&self, marks: &Ratio, other: &Rule, other_marks: &Ratio) -> bool {
+        match (self, other) {
+            (Rule::Score(own), Rule::Score(theirs)) if own != theirs => {
+                let (own, theirs) = (own.of_one(marks), theirs.of_one(other_marks));
+                own.is_some() && own == theirs
+            }
+            (own, other) => own.gives_as(other),
+        }
+    }
+
     /// What a text says, unless this rule can make nothing of it.
     pub(crate) fn parse(&self, text: &str) -> Result<Answer, BadAnswer> {
         match self {

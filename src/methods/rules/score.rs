@@ -47,6 +47,15 @@ impl ScoreRange {
         Ok(Answer::Number(value))
     }
 
+    /// The same range where full marks are `1 / marks` of what they are; nothing where `marks` is zero.
+    pub(super) fn of_one(&self, marks: &Ratio) -> Option<ScoreRange> {
+        Some(ScoreRange {
+            from: self.from.checked_div(marks)?,
+            to: self.to.checked_div(marks)?,
+            direction: self.direction,
+        })
+    }
+
     pub(super) fn share(&self, answer: &Answer) -> Ratio {
         let Some(value) = answer.number() else { return Ratio::zero() };
         let share = (value - &self.from).checked_div(&(&self.to - &self.from)).unwrap_or_else(Ratio::zero);

@@ -131,6 +131,7 @@ fn run(writer: &Writer<'_, '_>) -> Option<Table> {
             Role::Notes => writer.pick("Notes", "附注"),
             Role::Sentences => writer.pick("Sentences", "句子"),
             Role::Costs => writer.pick("Costs", "成本"),
+            Role::Mapping => writer.pick("Mapping", "对应关系"),
         };
         table.row([Cell::text(role), Cell::text(&input.name), Cell::text(&input.sha256)]);
     }

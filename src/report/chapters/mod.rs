@@ -1,5 +1,6 @@
 //! The chapters of a report: each turns findings into sentences, tables and figures.
 
+mod compare;
 mod gap;
 mod groups;
 mod indicators;
@@ -12,6 +13,7 @@ mod topics;
 mod weights;
 mod writer;
 
+pub use compare::comparison;
 pub use gap::gap_document;
 use writer::Writer;
 

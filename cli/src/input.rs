@@ -186,7 +186,15 @@ pub fn named(matches: &ArgMatches) -> Vec<PathBuf> {
         }
     }
     files.extend(rosters.into_iter().flatten().map(PathBuf::from).filter(|path| roster_is_path(path)));
-    files.extend(["costs", "mapping"].into_iter().filter_map(given).filter(|name| *name != "-").map(PathBuf::from));
+    let previous = matches.try_get_many::<OsString>("previous").ok().flatten().into_iter().flatten();
+    files.extend(previous.filter(|name| Path::new(name).is_file()).map(PathBuf::from));
+    files.extend(
+        ["costs", "mapping", "notes", "sentences"]
+            .into_iter()
+            .filter_map(given)
+            .filter(|name| *name != "-")
+            .map(PathBuf::from),
+    );
     files
 }
 

@@ -1,19 +1,18 @@
 //! `report`: the results as a book, a profile or a chapter.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, ArgMatches, Command, value_parser};
 use govscore::provenance::Role;
 use govscore::report::{Notes, ReportOptions, Sentences, report};
-use govscore::{Lang, Scores};
+use govscore::{Lang, Mapping, Scores};
 
 use super::exit_codes;
 use super::explain::no_such_unit;
 use crate::args;
 use crate::document;
 use crate::findings::{self, by};
-use crate::input;
+use crate::input::{self, DataOptions, Source};
 use crate::language::{pick, say};
 use crate::output::{Format, standard_output};
 use crate::provenance;
@@ -63,7 +62,7 @@ With --unit or --group the report is that profile or chapter alone; with --whole
     );
     let usage = pick(lang, "[OPTIONS] <FRAMEWORK> <DATA>", "[选项] <指标体系> <数据>");
     let file = |name, help: &'static str| {
-        args::option(lang, name).value_name(pick(lang, "FILE", "文件")).value_parser(value_parser!(PathBuf)).help(help)
+        args::option(lang, name).value_name(pick(lang, "FILE", "文件")).value_parser(value_parser!(OsString)).help(help)
     };
     args::command(lang, "report", about, teach, usage, after)
         .arg(args::framework(lang).required(false).required_unless_present("print-sentences"))
@@ -96,6 +95,25 @@ With --unit or --group the report is that profile or chapter alone; with --whole
             "The whole report, also where --unit or --group is given",
             "给出 --unit 或 --group 时也写整本报告",
         )))
+        .arg(
+            args::option(lang, "previous")
+                .value_names([pick(lang, "FRAMEWORK", "指标体系"), pick(lang, "DATA", "数据")])
+                .num_args(2)
+                .value_parser(value_parser!(OsString))
+                .help(pick(
+                    lang,
+                    "Also what changed since this edition, as `compare` has it",
+                    "另写与该版相比的变化，同 compare",
+                )),
+        )
+        .arg(file(
+            "mapping",
+            pick(
+                lang,
+                "Which indicators and units of --previous are the same (YAML)",
+                "与 --previous 所给一版的指标、评价对象的对应关系（YAML）",
+            ),
+        ))
         .arg(by(lang))
         .arg(file(
             "notes",
@@ -146,15 +164,40 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
         target.format == Format::Xlsx && (options.units.is_empty() && options.groups.is_empty() || options.whole);
     options.set.clone_from(&source.set);
     (options.notes, options.sentences) = (notes, sentences);
+    let findings = findings::of(session, matches, &scores)?;
+    let before = previous(session, matches, &source)?;
+    let compared = match &before {
+        Some((before, mapping)) => {
+            let compared = govscore::compare(before, &scores, mapping);
+            let compared = session.check(compared)?;
+            session.note(compared.diagnostics.clone());
+            Some(compared)
+        }
+        None => None,
+    };
+    options.previous = compared.as_ref();
+    // By now everything that is read has been noted.
     let run = session.provenance.clone();
     options.provenance = run.as_ref();
-    let findings = findings::of(session, matches, &scores)?;
     let written = report(&findings, &options);
     let written = session.check(written)?;
     // That a unit is not there is told together with whatever else is.
     session.go_on()?;
     document::write(session, matches, &target, &written)?;
     provenance::finish(session, matches)
+}
+
+/// The scores of the previous edition, where one is named, and what of it is what of this one.
+fn previous(session: &mut Session, matches: &ArgMatches, source: &Source) -> Result<Option<(Scores, Mapping)>, Stop> {
+    let names: Vec<&OsString> = matches.get_many::<OsString>("previous").unwrap_or_default().collect();
+    let [framework, data] = names.as_slice() else { return Ok(None) };
+    let old = input::framework(session, framework, &Vec::new())?;
+    let mapping = match matches.get_one::<OsString>("mapping") {
+        Some(name) => input::mapping(session, name, &old.framework, &source.framework)?,
+        None => Mapping::default(),
+    };
+    let (scores, _) = input::scores(session, &old, data, &DataOptions::default())?;
+    Ok(Some((scores, mapping)))
 }
 
 fn units(session: &mut Session, matches: &ArgMatches, scores: &Scores, file: String) -> Vec<usize> {
@@ -176,9 +219,8 @@ fn file_of(
     option: &str,
     role: Role,
 ) -> Result<Option<(Vec<u8>, String)>, Stop> {
-    let Some(path) = matches.get_one::<PathBuf>(option) else { return Ok(None) };
-    let name: OsString = Path::new(path).into();
-    let (bytes, file) = input::bytes(session, &name)?;
+    let Some(name) = matches.get_one::<OsString>(option) else { return Ok(None) };
+    let (bytes, file) = input::bytes(session, name)?;
     provenance::read(session, role, &file, &bytes);
     Ok(Some((bytes, file)))
 }

@@ -12,6 +12,7 @@ mod regions;
 mod topics;
 mod weights;
 mod writer;
+mod years;
 
 pub use compare::comparison;
 pub use gap::gap_document;
@@ -21,7 +22,7 @@ use super::banners::banners;
 use super::document::{Document, Section};
 use super::notes::Notes;
 use super::sentences::Sentences;
-use crate::analyse::Findings;
+use crate::analyse::{Comparison, Findings};
 use crate::diagnostic::{Diagnostics, Lang};
 use crate::error::Error;
 use crate::provenance::Provenance;
@@ -44,6 +45,8 @@ pub struct ReportOptions<'o> {
     pub whole: bool,
     /// Whether every indicator of every unit is added, for which a workbook has room.
     pub appendix: bool,
+    /// What changed since a previous edition.
+    pub previous: Option<&'o Comparison<'o>>,
     /// The weights that were set for this run, by code.
     pub set: Vec<(String, String)>,
     /// What went into the run.
@@ -86,6 +89,12 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
         document.sections.extend(indicators::chapters(&writer));
         document.sections.push(regions::chapter(&writer));
         document.sections.push(topics::chapter(&writer));
+        if let Some(compared) = options.previous {
+            let (chapter, banners) = years::chapter(&writer, compared);
+            document.sections.push(chapter);
+            let fresh: Vec<String> = banners.into_iter().filter(|line| !document.banners.contains(line)).collect();
+            document.banners.extend(fresh);
+        }
     }
     for (attribute, value) in &options.groups {
         document.sections.push(groups::chapter(&writer, attribute, value)?);

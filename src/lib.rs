@@ -28,6 +28,9 @@
 //! [`gap`](crate::gap()) finds what would lift a unit into the next type.
 //! [`verify`](crate::verify()) holds a published table against itself and a framework, [`infer_weights`] finds the weights behind one.
 //! [`compare`](crate::compare()) says what changed between two editions, and whether values or the scheme changed it.
+//! [`Findings`] are what scores show: distributions, groups, inequality, topics; [`compare`](crate::compare()) sets two
+//! editions side by side, and [`gap`](crate::gap()) says what would lift a unit into the next type.
+//! With the feature `report` all three become documents: pages, workbooks and texts.
 //! A [`Plan`] does the same with [`Weights`] of one's own and can [explain](Plan::explain) a unit step by step.
 //! Whatever is wrong with an input comes as [`Diagnostics`]: all problems at once, in English and Chinese.
 //!
@@ -104,17 +107,19 @@
 //! of a framework file means, [`docs::rules`] how observations become marks and what changes a score besides weights,
 //! [`docs::tiers`] how types and grades come about, [`docs::verify`] how published tables are held against themselves,
 //! [`docs::gap`] what would lift a unit into the next type,
-//! [`docs::editions`] how two editions are compared,
+//! [`docs::editions`] how two editions are compared, [`docs::report`] what a report holds and how its figures are defined,
 //! [`docs::templates`] what tables to fill in are like,
 //! [`docs::diagnostics`] what every diagnostic means, [`docs::limits`] how much is read at most, [`docs::design`] why
 //! things are as they are, [`docs::architecture`] how the code is laid out, [`docs::benchmarks`] what it costs, and
 //! [`docs::compare`] what other programs do.
-//! 中文：[`docs::framework_zh`]、[`docs::rules_zh`]、[`docs::tiers_zh`]、[`docs::verify_zh`]、[`docs::editions_zh`]、[`docs::gap_zh`]。
+//! 中文：[`docs::framework_zh`]、[`docs::rules_zh`]、[`docs::tiers_zh`]、[`docs::verify_zh`]、[`docs::editions_zh`]、[`docs::gap_zh`]、[`docs::report_zh`]。
 //!
 // What is not there without the samples is linked to where it is told of.
 #![cfg_attr(not(feature = "samples"), doc = "[`sample`]: crate#crate-features")]
 #![cfg_attr(not(feature = "samples"), doc = "[`published`]: crate#crate-features")]
 #![cfg_attr(not(feature = "samples"), doc = "[`docs::cookbook`]: crate#crate-features")]
+#![cfg_attr(not(all(feature = "report", feature = "samples")), doc = "[`docs::report`]: crate#crate-features")]
+#![cfg_attr(not(all(feature = "report", feature = "samples")), doc = "[`docs::report_zh`]: crate#crate-features")]
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -22,8 +22,14 @@ const ELSEWHERE: [&str; 7] = ["provenance", "date", "output", "lang", "help", "a
 /// Files, which are recorded as inputs.
 const INPUTS: [&str; 6] = ["framework", "data", "old-framework", "old-data", "new-framework", "new-data"];
 
-/// `--provenance` and `--date`.
+/// `--provenance` and `--date`, which belongs to it.
 pub fn arguments(lang: Lang) -> [Arg; 2] {
+    let [record, date] = record_arguments(lang);
+    [record, date.requires("provenance")]
+}
+
+/// `--provenance` and `--date` of a command whose result holds the record.
+pub fn record_arguments(lang: Lang) -> [Arg; 2] {
     [
         args::option(lang, "provenance")
             .value_name(pick(lang, "FILE", "文件"))

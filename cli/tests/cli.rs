@@ -95,7 +95,7 @@ fn the_commands_of_the_readme_run_as_they_stand() -> Tested {
             assert_eq!(output.status.code(), Some(0), "{readme}: {command}: {}", stderr(&output));
             count += 1;
         }
-        assert_eq!(count, 15, "{readme}");
+        assert_eq!(count, 18, "{readme}");
     }
     Ok(())
 }
@@ -228,8 +228,10 @@ fn a_closed_pipe_is_no_error() -> Tested {
 #[test]
 fn help_in_both_languages() {
     let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let commands = ["", "frameworks", "tree", "check", "score", "explain", "gap", "demo"];
-    for command in commands.into_iter().chain(["new", "import", "template", "schema", "completions", "man", "help"]) {
+    let commands =
+        ["", "frameworks", "tree", "check", "score", "explain", "analyse", "report", "compare", "gap", "demo"];
+    let others = ["verify", "infer-weights", "new", "import", "template", "schema", "completions", "man", "help"];
+    for command in commands.into_iter().chain(others) {
         let args: Vec<&str> = [command].into_iter().filter(|command| !command.is_empty()).collect();
         let en = ok(&[&args[..], &["--help"]].concat());
         let zh = ok(&[&args[..], &["--help", "--lang", "zh"]].concat());
@@ -239,8 +241,11 @@ fn help_in_both_languages() {
             assert!(!zh.contains(english), "{command}: {english} in {zh}");
         }
         // The Chinese words of the English help are names, and headings as they stand in Chinese data.
-        let names = ["指标体系", "铜川市", "行政区划代码", "地区", "城市", "单位", "评价对象"];
-        assert!(!chinese(&names.iter().fold(en.clone(), |text, name| text.replace(name, ""))), "{en}");
+        let places = ["铜川市", "宁波市", "广东省", "莱芜市", "济南市"];
+        let headings =
+            ["行政区划代码", "地区", "城市", "单位", "评价对象", "总分", "指数", "排名", "名次", "类型", "等级"];
+        let names = places.iter().chain(&headings).chain(&["指标体系", "榜单", "数量", "占比", "综合得分"]);
+        assert!(!chinese(&names.fold(en.clone(), |text, name| text.replace(name, ""))), "{en}");
         assert!(en.lines().all(|line| line.chars().count() <= 110), "{en}");
     }
     let zh = govscore(&["--help"]).env_clear().env("LANG", "zh_CN.UTF-8").output().expect("the program starts");

@@ -18,7 +18,7 @@ use crate::score::Scores;
 /// let scores = framework.score(&data)?;
 /// let findings = Findings::of(&scores);
 /// assert_eq!(findings.tiers[0].count, 40);
-/// assert_eq!(findings.indicators[0].rates.as_ref().unwrap().median.to_string(), "0.55752");
+/// assert_eq!(findings.indicators[0].rates.as_ref().unwrap().median.to_string(), "4211/7500");
 /// # Ok::<(), govscore::Error>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -23,8 +23,8 @@ pub fn command(lang: Lang) -> Command {
     let teach = pick(
         lang,
         "Per indicator: mean, median, standard deviation, quartiles, extremes, skewness, leaders and laggards.
-Types; groups of units by any attribute; coefficient of variation, Gini, and Theil's T in nested parts; topics.
-JSON holds exact figures; CSV one table, by default that of the indicators (--table ID for another).",
+Types; groups of units by any attribute; coefficient of variation, Gini, and Theil's T in nested parts;
+topics. JSON holds exact figures; CSV one table, by default that of the indicators (--table ID for another).",
         "各指标的平均、中位数、标准差、四分位、极值、偏度，领先者与落后者；各类型；按任意属性分组；
 变异系数、基尼系数，以及按层次分解的泰尔指数；专题。
 JSON 给出精确值；CSV 为一个表，默认为各指标表（--table 代号 另选）。",
@@ -56,7 +56,7 @@ JSON 给出精确值；CSV 为一个表，默认为各指标表（--table 代号
         .arg(args::data(lang).required(true))
         .args(document::arguments(lang))
         .arg(by(lang))
-        .args(provenance::arguments(lang))
+        .args(provenance::record_arguments(lang))
         .args(args::data_reading(lang))
         .args(args::reading(lang))
 }

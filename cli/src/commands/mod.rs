@@ -60,6 +60,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
   govscore score my.yaml data.csv -o scores.csv              for Excel
   govscore explain un-egdi-2018 sample:un-egdi-2018 --unit DNK
   govscore compare un-egdi-2018 sample:un-egdi-2018 un-egdi-2020 sample:un-egdi-2020
+  govscore report my.yaml data.csv -o report.html            a report to publish
   govscore demo --out out                                    all of it at once
   govscore new my-index-2026 -o my.yaml                      a framework of your own to start from
   govscore import table.xlsx -o my.yaml                      or one from a table of indicators
@@ -79,6 +80,7 @@ Scores are exact ratios, rounded only where they are printed, so true ties are t
   govscore score my.yaml data.csv -o scores.csv              结果可直接用 Excel 打开
   govscore explain un-egdi-2018 sample:un-egdi-2018 --unit DNK
   govscore compare un-egdi-2018 sample:un-egdi-2018 un-egdi-2020 sample:un-egdi-2020
+  govscore report my.yaml data.csv -o 报告.html              写成可发布的报告
   govscore demo --out out                                    一次看全
   govscore new my-index-2026 -o my.yaml                      新建自己的指标体系
   govscore import 指标表.xlsx -o my.yaml                     或由指标表生成

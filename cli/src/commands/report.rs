@@ -132,7 +132,7 @@ With --unit or --group the report is that profile or chapter alone; with --whole
             "Print the built-in sentences of the language, to begin with",
             "打印内置的句子，供改写",
         )))
-        .args(provenance::arguments(lang))
+        .args(provenance::record_arguments(lang))
         .args(args::data_reading(lang))
         .args(args::reading(lang))
 }

@@ -26,8 +26,8 @@ pub fn command(lang: Lang) -> Command {
     let about = pick(lang, "Score units: totals, ranks, types", "计分：总分、名次、类型");
     let teach = pick(
         lang,
-        "One row per unit, in the order of the data; text, Markdown and workbooks are sorted by rank and end with the types.
-Figures are exact until they are printed; ranks and types follow the rules of the framework.
+        "One row per unit, in the order of the data; text, Markdown and workbooks are sorted by rank and end
+with the types. Figures are exact until they are printed; ranks and types follow the rules of the framework.
 CSV columns: unit,name,rank,tier,total, every indicator by its code, [rank:CODE ...,] data[, grade]
 [, rank-in:GROUP ...][, veto:by][, coverage:total, coverage:CODE ...].",
         "每个评价对象一行，次序同数据；text、md 和 xlsx 按名次排列，末尾附各类型的数量与占比。

@@ -90,7 +90,7 @@ pub fn gini(values: &[Ratio]) -> Option<Ratio> {
 /// use govscore::{Ratio, theil};
 ///
 /// // All of it in one of two hands: ln 2.
-/// assert_eq!(theil(&[0, 1].map(Ratio::from)).unwrap().to_string(), "0.693147180560");
+/// assert_eq!(theil(&[0, 1].map(Ratio::from)).unwrap().to_string(), "0.69314718056");
 /// ```
 pub fn theil(values: &[Ratio]) -> Option<Ratio> {
     quantised(raw(values)?)

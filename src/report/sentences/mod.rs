@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_sentences() {
         let (en, zh) = (own(Lang::En), own(Lang::Zh));
-        assert!(en.len() > 10);
+        assert!(en.len() >= 10);
         assert_eq!(en.keys().collect::<Vec<_>>(), zh.keys().collect::<Vec<_>>());
         for lang in [Lang::En, Lang::Zh] {
             let sentences = Sentences::new(lang);

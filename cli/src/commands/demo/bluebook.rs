@@ -1,6 +1,7 @@
 //! The blue book of 2019: its tree, and a made-up sample of 333 regions beside every figure that is published.
 
-use govscore::{Lang, NodeId, Scores};
+use govscore::report::{ReportOptions, report};
+use govscore::{Findings, Lang, NodeId, Scores};
 
 use super::{Folder, heading, sheet};
 use crate::banner::Banner;
@@ -61,6 +62,19 @@ pub fn run(session: &mut Session, folder: &mut Folder) -> Result<String, Stop> {
             folder.write(session, &format!("{SAMPLE}-{UNIT}"), format, &worked.write(format))?;
         }
     }
+
+    let mut options = ReportOptions::new(lang);
+    options.appendix = true;
+    let findings = Findings::of(&scores);
+    let book = report(&findings, &options);
+    let book = session.check(book)?;
+    let workbook = book.to_xlsx();
+    let workbook = session.check(workbook)?;
+    folder.write_bytes(session, &format!("{SAMPLE}-report"), Format::Xlsx, &workbook)?;
+    options.appendix = false;
+    let book = report(&findings, &options);
+    let book = session.check(book)?;
+    folder.write(session, &format!("{SAMPLE}-report"), Format::Html, &book.to_html())?;
 
     let count = scores.len();
     printed.push_str(&heading(&say!(

@@ -16,7 +16,7 @@ use crate::args;
 use crate::banner::Banner;
 use crate::figures::Places;
 use crate::language::pick;
-use crate::output::{Format, both, cannot, file, standard_output};
+use crate::output::{Format, Target, both, cannot, file, standard_output};
 use crate::report::problem;
 use crate::session::{Session, Stop};
 use crate::sheet::Sheet;
@@ -78,11 +78,21 @@ impl Folder {
     }
 
     fn write(&mut self, session: &mut Session, name: &str, format: Format, body: &str) -> Result<(), Stop> {
+        let path = self.named(name, format);
+        file(session, &path, format, body)
+    }
+
+    /// The same of what is no text.
+    fn write_bytes(&mut self, session: &mut Session, name: &str, format: Format, bytes: &[u8]) -> Result<(), Stop> {
+        Target { path: Some(self.named(name, format)), format }.write_bytes(session, bytes)
+    }
+
+    /// The path of a file, which is listed as written: where that fails, the run ends.
+    fn named(&mut self, name: &str, format: Format) -> PathBuf {
         let ending = if format == Format::Text { "txt" } else { format.name() };
         let path = self.path.join(format!("{name}.{ending}"));
-        file(session, &path, format, body)?;
         self.written.push(path.display().to_string());
-        Ok(())
+        path
     }
 }
 

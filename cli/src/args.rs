@@ -106,7 +106,7 @@ pub fn published_table(lang: Lang) -> Arg {
         .help_heading(pick(lang, "Arguments", "参数"))
         .help(pick(
             lang,
-            "A CSV file with a row per unit: its total, rank, type, parts, whichever are printed;\n`-` is standard input, `published:ID` what the source of a built-in framework prints, `sample:ID` example data",
+            "A CSV file with a row per unit: its total, rank, type, parts, whichever are printed;\n`-` is standard input, `published:ID` what the source of a built-in framework prints,\n`sample:ID` example data",
             "CSV 文件，每个评价对象一行，列有总分、名次、类型、分项等（有什么列什么）；“-” 为标准输入，\n“published:代号” 为内置指标体系的来源所公布的结果，“sample:代号” 为内置的示例数据",
         ))
 }

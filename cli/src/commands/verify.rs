@@ -30,7 +30,8 @@ pub fn command(lang: Lang) -> Command {
 doubled and missing units, shares against counts, and the means and extremes that a source prints.
 A printed figure with p digits after the point stands for every value within half a unit of the last
 (half up), so what rounding explains is no difference. Without a framework (`none` or `-`) the checks
-that need one are left out. The report goes to standard output. JSON: checks, and diagnostics as `check` prints them.",
+that need one are left out. The report goes to standard output. JSON: checks, and diagnostics as
+`check` prints them.",
         "总分与分项、名次与总分、所用的并列规则、类型与分界线、评价对象的重复与缺漏、占比与数量，
 以及来源所印的平均值和最高、最低值。印有 p 位小数的数字代表末位半个单位之内的所有值（四舍五入），
 舍入可以解释的不算差异。没有指标体系（写作 none 或 -）时，需要它的检查从略。

@@ -4,6 +4,7 @@ use minijinja::context;
 
 use super::writer::{Writer, id_of};
 use crate::analyse::IndicatorSummary;
+use crate::diagnostic::Lang;
 use crate::framework::{Node, NodeId};
 use crate::number::Ratio;
 use crate::report::document::{Block, Cell, Picture, Section, Table};
@@ -23,8 +24,9 @@ pub(super) fn chapters(writer: &Writer<'_, '_>) -> Vec<Section> {
     if flat || first.len() > MOST_CHAPTERS {
         let mut section = writer.section("indicators", writer.pick("Indicators", "各指标"));
         section.push(table(writer, "indicators", writer.pick("Indicators", "各指标"), first));
-        section.push(boxes(writer, "indicators-boxes", first));
-        section.push(ends(writer, "indicators-ends", first));
+        let all = writer.pick("Indicators", "各指标");
+        section.push(boxes(writer, "indicators-boxes", &all, first));
+        section.push(ends(writer, "indicators-ends", &all, first));
         return vec![section];
     }
     first.iter().map(|node| chapter(writer, writer.framework().node(*node))).collect()
@@ -35,7 +37,7 @@ pub(super) fn all(writer: &Writer<'_, '_>) -> Section {
     let mut section = writer.section("indicators", writer.pick("Indicators", "各指标"));
     let nodes: Vec<NodeId> = writer.framework().nodes().iter().map(|node| node.id).collect();
     section.push(table(writer, "indicators", writer.pick("Indicators", "各指标"), &nodes).long());
-    section.push(ends(writer, "indicators-ends", &nodes));
+    section.push(ends(writer, "indicators-ends", &writer.pick("Indicators", "各指标"), &nodes));
     section
 }
 
@@ -45,19 +47,19 @@ fn chapter(writer: &Writer<'_, '_>, node: &Node) -> Section {
     sentence(writer, &mut section, node);
     section.push(histogram(writer, &format!("{id}-rates"), node.id));
     if node.is_leaf() {
-        section.push(ends(writer, &format!("{id}-ends"), &[node.id]));
+        section.push(ends(writer, &format!("{id}-ends"), &writer.node(node), &[node.id]));
         return section;
     }
     let children = &node.children;
     section.push(table(writer, &id, writer.node(node), &below(writer, node)));
-    section.push(boxes(writer, &format!("{id}-boxes"), children));
-    section.push(ends(writer, &format!("{id}-ends"), children));
+    section.push(boxes(writer, &format!("{id}-boxes"), &writer.node(node), children));
+    section.push(ends(writer, &format!("{id}-ends"), &writer.node(node), children));
     for child in children.iter().map(|child| writer.framework().node(*child)).filter(|child| !child.is_leaf()) {
         let id = id_of("indicator", &child.code);
         let mut part = Section::new(&id, writer.node(child));
         sentence(writer, &mut part, child);
-        part.push(boxes(writer, &format!("{id}-boxes"), &child.children));
-        part.push(ends(writer, &format!("{id}-ends"), &child.children));
+        part.push(boxes(writer, &format!("{id}-boxes"), &writer.node(child), &child.children));
+        part.push(ends(writer, &format!("{id}-ends"), &writer.node(child), &child.children));
         section.sections.push(part);
     }
     section
@@ -105,8 +107,8 @@ fn sentence(writer: &Writer<'_, '_>, section: &mut Section, node: &Node) {
 /// What the rates of these indicators are like, in one row each.
 pub(super) fn table(writer: &Writer<'_, '_>, id: &str, name: String, nodes: &[NodeId]) -> Table {
     let caption = match writer.lang {
-        crate::diagnostic::Lang::En => format!("{name}: points and rates over all units"),
-        crate::diagnostic::Lang::Zh => format!("{name}：各项得分与得分率"),
+        Lang::En => format!("{name}: points and rates over all units"),
+        Lang::Zh => format!("{name}：各项得分与得分率"),
     };
     let mut table = Table::new(format!("{id}-table"), caption)
         .words(writer.pick("Indicator", "指标"))
@@ -151,6 +153,10 @@ fn histogram(writer: &Writer<'_, '_>, id: &str, node: NodeId) -> Picture {
         (rates.mean.to_f64(), format!("{} {}", writer.pick("mean", "平均"), writer.rate_text(&rates.mean)))
     });
     let name = writer.name_of(node);
+    let about = match writer.lang {
+        Lang::En => format!("Rates of {name}"),
+        Lang::Zh => format!("{name}得分率"),
+    };
     let figure = svg::Histogram {
         bins,
         lines: Vec::new(),
@@ -158,15 +164,18 @@ fn histogram(writer: &Writer<'_, '_>, id: &str, node: NodeId) -> Picture {
         axis: writer.pick("Rate", "得分率"),
         counted: writer.pick("units", "评价对象数"),
     };
-    let title = match writer.lang {
-        crate::diagnostic::Lang::En => format!("How the rates of {name} lie"),
-        crate::diagnostic::Lang::Zh => format!("{name}得分率的分布"),
+    let title = indicator.rates.as_ref().map_or(name.clone(), |rates| {
+        writer.half(&about, &writer.rate_text(&rates.lower_quartile), &writer.rate_text(&rates.upper_quartile))
+    });
+    let description = match writer.lang {
+        Lang::En => format!("Histogram of the rates of {name}"),
+        Lang::Zh => format!("{name}得分率的直方图"),
     };
-    writer.picture(id, title.clone(), title, None, |frame| svg::histogram(frame, &figure))
+    writer.picture(id, title, description, None, |frame| svg::histogram(frame, &figure))
 }
 
 /// The rates of indicators beside each other, every unit a dot.
-fn boxes(writer: &Writer<'_, '_>, id: &str, nodes: &[NodeId]) -> Picture {
+fn boxes(writer: &Writer<'_, '_>, id: &str, about: &str, nodes: &[NodeId]) -> Picture {
     let row = |node: &NodeId| {
         let rates = summary(writer, *node).rates.as_ref()?;
         let values = writer.scores().iter().filter_map(|unit| Some(unit.rate(*node)?.to_f64()));
@@ -174,9 +183,20 @@ fn boxes(writer: &Writer<'_, '_>, id: &str, nodes: &[NodeId]) -> Picture {
     };
     let rows: Vec<svg::BoxRow> = nodes.iter().filter_map(row).collect();
     let axis = svg::Axis { low: 0.0, high: writer.scale(), title: writer.pick("Rate", "得分率") };
+    let mean = |node: &NodeId| Some((summary(writer, *node).rates.as_ref()?.mean.clone(), writer.name_of(*node)));
+    let mut means: Vec<(Ratio, String)> = nodes.iter().filter_map(mean).collect();
+    means.sort_by(|one, other| other.0.cmp(&one.0));
+    let means: Vec<(String, String)> = means.into_iter().map(|(mean, name)| (name, writer.rate_text(&mean))).collect();
+    let title = writer.ends(
+        &match writer.lang {
+            Lang::En => format!("Rates of {about}"),
+            Lang::Zh => format!("{about}得分率"),
+        },
+        &means,
+    );
     writer.picture(
         id,
-        writer.pick("Rates beside each other", "各项得分率的对比"),
+        title,
         writer.pick(
             "One row per indicator: quartiles, median, mean and every unit",
             "每个指标一行：四分位、中位数、平均和每个评价对象",
@@ -187,8 +207,12 @@ fn boxes(writer: &Writer<'_, '_>, id: &str, nodes: &[NodeId]) -> Picture {
 }
 
 /// Who leads and who lags at each of these indicators.
-fn ends(writer: &Writer<'_, '_>, id: &str, nodes: &[NodeId]) -> Table {
-    let mut table = Table::new(id, writer.pick("Leaders and laggards", "领先者与落后者"))
+fn ends(writer: &Writer<'_, '_>, id: &str, about: &str, nodes: &[NodeId]) -> Table {
+    let caption = match writer.lang {
+        Lang::En => format!("{about}: leaders and laggards"),
+        Lang::Zh => format!("{about}：领先者与落后者"),
+    };
+    let mut table = Table::new(id, caption)
         .words(writer.pick("Indicator", "指标"))
         .figures(writer.pick("Highest rate", "最高得分率"))
         .words(writer.pick("Leaders", "领先者"))

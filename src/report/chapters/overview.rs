@@ -133,12 +133,13 @@ fn histogram(writer: &Writer<'_, '_>) -> Picture {
         axis: writer.name_of(NodeId::TOTAL),
         counted: writer.pick("units", "评价对象数"),
     };
-    let (title, description) = match writer.lang {
-        Lang::En => {
-            ("How the totals lie".to_owned(), "Histogram of all totals with the lines between types".to_owned())
-        }
-        Lang::Zh => ("总分的分布".to_owned(), "全部总分的直方图，并标出各类型的分界线".to_owned()),
-    };
+    let name = writer.name_of(NodeId::TOTAL);
+    let title = indicator.rates.as_ref().map_or(name.clone(), |totals| {
+        let text = |rate: &Ratio| writer.figure_text(NodeId::TOTAL, rate);
+        writer.half(&name, &text(&totals.lower_quartile), &text(&totals.upper_quartile))
+    });
+    let description =
+        writer.pick("Histogram of all totals with the lines between types", "全部总分的直方图，并标出各类型的分界线");
     writer.picture("totals", title, description, None, |frame| svg::histogram(frame, &figure))
 }
 
@@ -218,7 +219,10 @@ fn leaders_drawn(writer: &Writer<'_, '_>) -> Option<Picture> {
     let legend: Vec<String> = first.iter().map(|node| writer.name_of(*node)).collect();
     Some(writer.picture(
         "leaders",
-        writer.pick("What the totals of the leaders are made of", "领先者总分的构成"),
+        match writer.lang {
+            Lang::En => format!("What the totals of the first {} are made of", rows.len()),
+            Lang::Zh => format!("前 {} 名总分的构成", rows.len()),
+        },
         writer.pick(
             "One bar per leading unit, made of the points of each first-level indicator",
             "每个领先者一条，由各一级指标的得分组成",

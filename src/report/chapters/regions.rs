@@ -37,7 +37,7 @@ fn part(writer: &Writer<'_, '_>, grouping: &Grouping) -> Section {
         section.push(writer.say(
             "groups",
             context! {
-                attribute, count => grouping.groups.len().to_string(), best => word(best), best_mean => text(high),
+                attribute => attribute, count => grouping.groups.len().to_string(), best => word(best), best_mean => text(high),
                 worst => word(worst), worst_mean => text(low), difference => text(&(high - low)),
             },
         ));
@@ -54,10 +54,17 @@ fn part(writer: &Writer<'_, '_>, grouping: &Grouping) -> Section {
         Some(box_row(word(&group.name), totals, values.collect(), figure))
     };
     let rows: Vec<svg::BoxRow> = grouping.groups.iter().filter_map(row).collect();
+    let means: Vec<(String, String)> = rows.iter().map(|row| (row.label.clone(), row.figure.clone())).collect();
     let axis = svg::Axis { low: 0.0, high: writer.scale(), title: writer.name_of(NodeId::TOTAL) };
     section.push(writer.picture(
         format!("{id}-boxes"),
-        writer.pick("Totals by group", "各组总分的分布"),
+        writer.ends(
+            &match writer.lang {
+                Lang::En => format!("Totals by {attribute}"),
+                Lang::Zh => format!("按{attribute}的总分"),
+            },
+            &means,
+        ),
         writer.pick(
             "One row per group: quartiles, median, mean and every unit",
             "每组一行：四分位、中位数、平均和每个评价对象",
@@ -185,6 +192,7 @@ fn heat(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> crate::report
         .map(|group| nodes.iter().map(|node| group.means.get(node.index()).and_then(cell)).collect())
         .collect();
     let values: Vec<f64> = cells.iter().flatten().flatten().map(|(value, _)| *value).collect();
+    let attribute = writer.attribute(&grouping.attribute);
     let figure = svg::Heat {
         rows: grouping.groups.iter().map(|group| writer.word(&grouping.attribute, &group.name)).collect(),
         columns: nodes.iter().map(|node| writer.name_of(*node)).collect(),
@@ -195,7 +203,10 @@ fn heat(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> crate::report
     };
     writer.picture(
         format!("{id}-heat"),
-        writer.pick("Mean rates by group and indicator", "各组各指标的平均得分率"),
+        match writer.lang {
+            Lang::En => format!("Mean rates by {attribute} and indicator"),
+            Lang::Zh => format!("按{attribute}的各指标平均得分率"),
+        },
         writer.pick(
             "A grid of groups and indicators, darker where the mean rate is higher",
             "各组与各指标的网格，平均得分率越高颜色越深",
@@ -220,6 +231,8 @@ fn inequality(writer: &Writer<'_, '_>) -> Option<Section> {
         let parts = add_up(&parts_of(split), FINE);
         let said: Vec<Value> = names.iter().zip(&shares).map(|(name, share)| context! { name, share }).collect();
         section.push(writer.say("theil", context! { theil => split.total.to_fixed(FINE), parts => said }));
+        let largest = (0..parts.len()).rev().max_by(|one, other| parts[*one].cmp(&parts[*other]));
+        let most = largest.and_then(|at| Some((names.get(at)?, shares.get(at)?)));
         let drawn: Vec<svg::Part> = names
             .iter()
             .zip(&parts)
@@ -233,7 +246,13 @@ fn inequality(writer: &Writer<'_, '_>) -> Option<Section> {
         let whole = format!("{} {}", writer.pick("Theil's T", "泰尔指数"), split.total.to_fixed(FINE));
         section.push(writer.picture(
             "theil",
-            writer.pick("Where the inequality of totals lies", "总分不均衡的来源"),
+            most.map_or_else(
+                || writer.pick("Where the inequality of totals lies", "总分不均衡的来源"),
+                |(name, share)| match writer.lang {
+                    Lang::En => format!("{share} of the inequality of totals lies {name}"),
+                    Lang::Zh => format!("总分的不均衡有 {share} 来自{name}"),
+                },
+            ),
             writer.pick("One bar: Theil's T split into its nested parts", "一条横条：泰尔指数按嵌套的层次分解"),
             None,
             |frame| svg::inequality(frame, &drawn, &whole),

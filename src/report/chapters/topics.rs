@@ -6,6 +6,7 @@ use super::regions::box_row;
 use super::writer::{Writer, id_of};
 use crate::analyse::TopicSummary;
 use crate::diagnostic::Lang;
+use crate::number::Ratio;
 use crate::report::document::{Block, Cell, Section, Table};
 use crate::report::svg;
 
@@ -26,14 +27,18 @@ pub(super) fn chapter(writer: &Writer<'_, '_>) -> Section {
     section.push(table(writer));
     let row = |topic: &TopicSummary| {
         let rates = topic.rates.as_ref()?;
-        let values = topic.units.iter().flatten().map(crate::number::Ratio::to_f64).collect();
+        let values = topic.units.iter().flatten().map(Ratio::to_f64).collect();
         Some(box_row(name(writer, topic), rates, values, writer.rate_text(&rates.mean)))
     };
     let rows: Vec<svg::BoxRow> = topics.iter().filter_map(row).collect();
+    let mean = |topic: &TopicSummary| Some((topic.rates.as_ref()?.mean.clone(), name(writer, topic)));
+    let mut means: Vec<(Ratio, String)> = topics.iter().filter_map(mean).collect();
+    means.sort_by(|one, other| other.0.cmp(&one.0));
+    let means: Vec<(String, String)> = means.into_iter().map(|(mean, name)| (name, writer.rate_text(&mean))).collect();
     let axis = svg::Axis { low: 0.0, high: writer.scale(), title: writer.pick("Rate", "得分率") };
     section.push(writer.picture(
         "topics-boxes",
-        writer.pick("Rates of the topics", "各专题的得分率"),
+        writer.ends(&writer.pick("Rates of the topics", "各专题得分率"), &means),
         writer.pick(
             "One row per topic: quartiles, median, mean and every unit",
             "每个专题一行：四分位、中位数、平均和每个评价对象",

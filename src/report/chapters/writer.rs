@@ -181,6 +181,28 @@ impl<'r> Writer<'r, '_> {
         Picture { id: id.into(), title, description, note, svg }
     }
 
+    /// The sentence above a figure that sets means beside each other: which is the highest, which the lowest; of fewer than
+    /// two what it is about.
+    pub fn ends(&self, about: &str, means: &[(String, String)]) -> String {
+        match (means.first(), means.last(), self.lang) {
+            (Some((best, high)), Some((worst, low)), Lang::En) if means.len() > 1 => {
+                format!("{about}: the mean is highest at {best} ({high}) and lowest at {worst} ({low})")
+            }
+            (Some((best, high)), Some((worst, low)), Lang::Zh) if means.len() > 1 => {
+                format!("{about}：平均以{best}最高（{high}），{worst}最低（{low}）")
+            }
+            _ => about.to_owned(),
+        }
+    }
+
+    /// The sentence above a histogram: between what the middle half lies.
+    pub fn half(&self, about: &str, low: &str, high: &str) -> String {
+        match self.lang {
+            Lang::En => format!("{about}: half of all units lie between {low} and {high}"),
+            Lang::Zh => format!("{about}：一半的评价对象在 {low} 与 {high} 之间"),
+        }
+    }
+
     /// The cells that say what rates of a node are like: mean, median, standard deviation, quartiles, least, greatest, skew.
     pub fn summary_cells(&self, summary: Option<&Summary>) -> Vec<Cell> {
         let Some(summary) = summary else { return vec![Cell::Empty; SUMMARY_COLUMNS] };

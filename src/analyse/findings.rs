@@ -1,7 +1,8 @@
 //! Everything that a report tells of one set of scores, worked out once.
 
-use super::groups::{Grouping, group_attributes, group_units, tier_place};
-use super::indicators::{IndicatorSummary, summarise};
+use super::groups::{Grouping, group_attributes, group_from, tier_place};
+use super::indicators::{IndicatorSummary, summarise_from};
+use super::node_rates::NodeRates;
 use super::statistics::{Summary, TheilSplit, theil_split};
 use super::topics::{TopicSummary, topic_summaries};
 use crate::error::Error;
@@ -60,17 +61,19 @@ impl Findings<'_> {
     pub fn of(scores: &Scores) -> Findings<'_> {
         // Only names that there are come back, so that none fails.
         let names = group_attributes(scores.dataset());
-        let groupings = names.iter().filter_map(|name| group_units(scores, name).ok());
-        Findings::with(scores, groupings.collect())
+        let rates = NodeRates::of(scores);
+        let groupings = names.iter().filter_map(|name| group_from(scores, name, &rates).ok());
+        Findings::with(scores, groupings.collect(), &rates)
     }
 
     /// The same with groups by these attributes alone; fails where no unit can have one of them.
     pub fn by<'s>(scores: &'s Scores, attributes: &[String]) -> Result<Findings<'s>, Error> {
-        let groupings = attributes.iter().map(|name| group_units(scores, name)).collect::<Result<_, _>>()?;
-        Ok(Findings::with(scores, groupings))
+        let rates = NodeRates::of(scores);
+        let groupings = attributes.iter().map(|name| group_from(scores, name, &rates)).collect::<Result<_, _>>()?;
+        Ok(Findings::with(scores, groupings, &rates))
     }
 
-    fn with(scores: &Scores, groupings: Vec<Grouping>) -> Findings<'_> {
+    fn with<'s>(scores: &'s Scores, groupings: Vec<Grouping>, rates: &NodeRates) -> Findings<'s> {
         let nested: Vec<String> = match scores.dataset().roster() {
             Some(roster) => roster.nested().to_vec(),
             None => Vec::new(),
@@ -79,15 +82,15 @@ impl Findings<'_> {
         let split = |indicator: &IndicatorSummary| {
             // Units without a group or a rate are left out, and the report says how many those are.
             let rows: Vec<usize> = (0..scores.len()).filter(|row| values.iter().all(|of| of[*row].is_some())).collect();
-            let rated: Vec<(usize, Ratio)> =
-                rows.into_iter().filter_map(|row| Some((row, scores.get(row)?.rate(indicator.node)?))).collect();
-            let rates: Vec<Ratio> = rated.iter().map(|(_, rate)| rate.clone()).collect();
+            let rated: Vec<(usize, &Ratio)> =
+                rows.into_iter().filter_map(|row| Some((row, rates.get(indicator.node, row)?))).collect();
+            let rates: Vec<Ratio> = rated.iter().map(|(_, rate)| (*rate).clone()).collect();
             let names: Vec<Vec<&str>> =
                 values.iter().map(|of| rated.iter().map(|(row, _)| of[*row].unwrap_or_default()).collect()).collect();
             let names: Vec<&[&str]> = names.iter().map(Vec::as_slice).collect();
             theil_split(&rates, &names)
         };
-        let indicators = summarise(scores);
+        let indicators = summarise_from(scores, rates);
         Findings {
             theil: indicators.iter().map(split).collect(),
             tiers: tiers(scores),

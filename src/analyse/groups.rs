@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::node_rates::NodeRates;
 use super::statistics::Summary;
 use crate::data::Dataset;
 use crate::error::Error;
@@ -63,8 +64,13 @@ pub struct UnitGroup {
 /// # Ok::<(), govscore::Error>(())
 /// ```
 pub fn group_units(scores: &Scores, attribute: &str) -> Result<Grouping, Error> {
+    group_from(scores, attribute, &NodeRates::of(scores))
+}
+
+/// The same from rates that are there already.
+pub(super) fn group_from(scores: &Scores, attribute: &str, rates: &NodeRates) -> Result<Grouping, Error> {
     let values = scores.groups(attribute)?;
-    Ok(grouped(scores, attribute, &values))
+    Ok(grouped(scores, attribute, &values, rates))
 }
 
 /// The attributes by which a report compares units unless it is told otherwise: those that the roster names, else all
@@ -99,7 +105,7 @@ fn several(value: &str) -> impl Iterator<Item = &str> {
     value.split(SEVERAL).map(str::trim).filter(|value| !value.is_empty())
 }
 
-fn grouped(scores: &Scores, attribute: &str, values: &[Option<&str>]) -> Grouping {
+fn grouped(scores: &Scores, attribute: &str, values: &[Option<&str>], rates: &NodeRates) -> Grouping {
     let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut without = Vec::new();
     let mut overlaps = false;
@@ -118,48 +124,32 @@ fn grouped(scores: &Scores, attribute: &str, values: &[Option<&str>]) -> Groupin
             rows.entry(name).or_default().push(row);
         }
     }
-    let tables = Rates::of(scores);
-    let mut groups: Vec<UnitGroup> = rows.into_iter().map(|(name, rows)| tables.group(scores, name, rows)).collect();
+    let mut groups: Vec<UnitGroup> = rows.into_iter().map(|(name, rows)| group(scores, name, rows, rates)).collect();
     groups.sort_by_key(|group| Reverse(group.totals.as_ref().map(|totals| totals.mean.clone())));
     Grouping { attribute: attribute.to_owned(), groups, without, overlaps }
 }
 
-/// The rates of all nodes, each asked for once.
-struct Rates {
-    nodes: Vec<Vec<Option<Ratio>>>,
-}
-
-impl Rates {
-    fn of(scores: &Scores) -> Rates {
-        let node = |id: NodeId| scores.iter().map(|unit| unit.rate(id)).collect();
-        Rates { nodes: scores.framework().nodes().iter().map(|of| node(of.id)).collect() }
+fn group(scores: &Scores, name: &str, rows: Vec<usize>, rates: &NodeRates) -> UnitGroup {
+    let mean = |node: NodeId| {
+        let rates = rates.among(node, &rows);
+        rates.iter().copied().sum::<Ratio>().checked_div(&Ratio::from(rates.len() as u64))
+    };
+    let mut tiers = vec![0; scores.framework().tiers().len()];
+    for place in rows.iter().filter_map(|row| tier_place(scores, *row)) {
+        if let Some(count) = tiers.get_mut(place) {
+            *count += 1;
+        }
     }
-
-    fn group(&self, scores: &Scores, name: &str, rows: Vec<usize>) -> UnitGroup {
-        let of = |node: &Vec<Option<Ratio>>| -> Vec<Ratio> {
-            rows.iter().filter_map(|row| node.get(*row)?.clone()).collect()
-        };
-        let mean = |node: &Vec<Option<Ratio>>| {
-            let rates = of(node);
-            rates.iter().sum::<Ratio>().checked_div(&Ratio::from(rates.len() as u64))
-        };
-        let mut tiers = vec![0; scores.framework().tiers().len()];
-        for place in rows.iter().filter_map(|row| tier_place(scores, *row)) {
-            if let Some(count) = tiers.get_mut(place) {
-                *count += 1;
-            }
-        }
-        let mut inside = vec![None; scores.len()];
-        rows.iter().for_each(|row| inside[*row] = Some(name));
-        let ranks = scores.ranks_within(NodeId::TOTAL, &inside);
-        UnitGroup {
-            name: name.to_owned(),
-            totals: self.nodes.first().and_then(|total| Summary::of(&of(total))),
-            means: self.nodes.iter().map(mean).collect(),
-            tiers,
-            ranks: rows.iter().map(|row| ranks.get(*row).copied().flatten()).collect(),
-            rows,
-        }
+    let mut inside = vec![None; scores.len()];
+    rows.iter().for_each(|row| inside[*row] = Some(name));
+    let ranks = scores.ranks_within(NodeId::TOTAL, &inside);
+    UnitGroup {
+        name: name.to_owned(),
+        totals: Summary::of(&rates.among(NodeId::TOTAL, &rows).into_iter().cloned().collect::<Vec<Ratio>>()),
+        means: scores.framework().nodes().iter().map(|node| mean(node.id)).collect(),
+        tiers,
+        ranks: rows.iter().map(|row| ranks.get(*row).copied().flatten()).collect(),
+        rows,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::node_rates::NodeRates;
 use super::statistics::{Histogram, Inequality, Summary};
 use crate::framework::NodeId;
 use crate::number::Ratio;
@@ -62,22 +63,27 @@ impl IndicatorSummary {
 /// # Ok::<(), govscore::Error>(())
 /// ```
 pub fn summarise(scores: &Scores) -> Vec<IndicatorSummary> {
-    scores.framework().nodes().iter().map(|node| summary_of(scores, node.id)).collect()
+    summarise_from(scores, &NodeRates::of(scores))
 }
 
-fn summary_of(scores: &Scores, node: NodeId) -> IndicatorSummary {
-    let rates: Vec<Ratio> = scores.iter().filter_map(|unit| unit.rate(node)).collect();
-    let ranks = scores.ranks(node);
+/// The same from rates that are there already.
+pub(super) fn summarise_from(scores: &Scores, rates: &NodeRates) -> Vec<IndicatorSummary> {
     // Units with equal ranks stay in the order of `ranked`, which knows how equal ones are told apart.
     let mut places = vec![0; scores.len()];
     scores.ranked().enumerate().for_each(|(place, unit)| places[unit.row()] = place);
+    let nodes = scores.framework().nodes().iter();
+    nodes.map(|node| summary_of(scores, node.id, &rates.all(node.id), &places)).collect()
+}
+
+fn summary_of(scores: &Scores, node: NodeId, rates: &[Ratio], places: &[usize]) -> IndicatorSummary {
+    let ranks = scores.ranks(node);
     let mut order: Vec<usize> = (0..scores.len()).filter(|row| ranks[*row].is_some()).collect();
     order.sort_by_key(|row| (ranks[*row], places[*row]));
     IndicatorSummary {
         node,
-        rates: Summary::of(&rates),
-        histogram: Histogram::of(&rates),
-        inequality: Inequality::of(&rates),
+        rates: Summary::of(rates),
+        histogram: Histogram::of(rates),
+        inequality: Inequality::of(rates),
         ranks,
         order,
     }

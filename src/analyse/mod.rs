@@ -10,6 +10,7 @@ mod groups;
 mod headings;
 mod indicators;
 mod infer;
+mod node_rates;
 mod printed;
 mod profile;
 mod statistics;

@@ -7,7 +7,10 @@
 
 use std::collections::BTreeMap;
 
+use num_bigint::BigInt;
+
 use super::Summary;
+use super::whole::Whole;
 use crate::number::{Ratio, quantised};
 
 /// Three measures of the inequality of values that are not below zero.
@@ -72,13 +75,12 @@ pub struct TheilPart {
 /// assert_eq!(gini(&[0, 0].map(Ratio::from)), None);
 /// ```
 pub fn gini(values: &[Ratio]) -> Option<Ratio> {
-    let sum = positive_sum(values)?;
-    let mut sorted: Vec<&Ratio> = values.iter().collect();
-    sorted.sort();
-    let count = i64::try_from(values.len()).ok()?;
-    let weighted: Ratio =
-        sorted.iter().zip(1i64..).map(|(value, place)| *value * &Ratio::from(2 * place - count - 1)).sum();
-    weighted.checked_div(&(&sum * &Ratio::from(count)))
+    let whole = Whole::of(values);
+    let sum = whole.positive_sum()?;
+    let count = i64::try_from(whole.sorted.len()).ok()?;
+    let weighted: BigInt =
+        whole.sorted.iter().zip(1i64..).map(|(number, place)| number * (2 * place - count - 1)).sum();
+    Some(Ratio::from_big(weighted, sum * count))
 }
 
 /// Theil's T of values that are not below zero: `Σ (x / mean) ln(x / mean) / n`, where 0 · ln 0 is 0, to twelve places.
@@ -157,9 +159,9 @@ fn raw_split(values: &[Ratio], groupings: &[&[&str]]) -> Option<RawSplit> {
         outer = inner;
     }
     let within = outer.iter().map(|rows| {
-        let of: Vec<Ratio> = rows.iter().map(|row| values[*row].clone()).collect();
-        let share = of.iter().sum::<Ratio>().checked_div(&sum)?.to_f64();
-        Some(share * raw(&of).unwrap_or(0.0))
+        let of = rows.iter().map(|row| &values[*row]);
+        let share = of.clone().sum::<Ratio>().checked_div(&sum)?.to_f64();
+        Some(share * raw(of).unwrap_or(0.0))
     });
     let within = added(within.collect::<Option<_>>()?);
     Some(RawSplit { total: raw(values)?, between, within })
@@ -190,15 +192,16 @@ fn grouped<'n>(
     groups
 }
 
-fn raw(values: &[Ratio]) -> Option<f64> {
-    let sum = positive_sum(values)?;
-    let count = Ratio::new(values.len() as i128, 1)?;
-    let mean = sum.checked_div(&count)?;
-    let term = |value: &Ratio| {
-        let share = value.checked_div(&mean)?;
-        Some(share.to_f64() * logarithm(&share))
+fn raw<'v>(values: impl IntoIterator<Item = &'v Ratio> + Clone) -> Option<f64> {
+    let whole = Whole::of(values);
+    let sum = whole.positive_sum()?;
+    let count = whole.sorted.len();
+    // A share of the mean is number · count / sum, exact until it is a double.
+    let term = |number: &BigInt| {
+        let share = Ratio::from_big(number * count, sum.clone());
+        share.to_f64() * logarithm(&share)
     };
-    Some(added(values.iter().filter_map(term).collect()) / values.len() as f64)
+    Some(added(whole.sorted.iter().map(term).collect()) / count as f64)
 }
 
 /// The logarithm, and zero of zero, which only ever is multiplied by zero.

@@ -5,6 +5,7 @@
 mod histogram;
 mod inequality;
 mod summary;
+mod whole;
 
 pub use histogram::{Bin, Histogram};
 pub use inequality::{Inequality, TheilPart, TheilSplit, gini, theil, theil_split};

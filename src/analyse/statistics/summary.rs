@@ -4,6 +4,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Zero};
 
+use super::whole::Whole;
 use crate::number::{Ratio, sign, square_root};
 
 /// What values are like, in their own unit.
@@ -47,19 +48,18 @@ pub struct Summary {
 impl Summary {
     /// What these values are like; none where there are none.
     pub fn of(values: &[Ratio]) -> Option<Summary> {
-        let mut sorted = values.to_vec();
-        sorted.sort();
-        let (least, greatest) = (sorted.first()?.clone(), sorted.last()?.clone());
-        let quarter = |number| Ratio::new(number, 4).and_then(|share| quantile(&sorted, &share));
-        let moments = Moments::of(values);
+        let whole = Whole::of(values);
+        let (least, greatest) = (whole.sorted.first()?, whole.sorted.last()?);
+        let quarter = |number| between(&whole.sorted, &Ratio::new(number, 4)?).map(|at| whole.value_at(&at));
+        let moments = Moments::of(&whole);
         Some(Summary {
             count: values.len(),
             mean: moments.mean(),
             median: quarter(2)?,
             lower_quartile: quarter(1)?,
             upper_quartile: quarter(3)?,
-            least,
-            greatest,
+            least: whole.value(least),
+            greatest: whole.value(greatest),
             sd: moments.variance().and_then(|variance| square_root(&variance)),
             skew: moments.skew(),
             variance: moments.variance(),
@@ -90,6 +90,19 @@ impl Summary {
 /// assert_eq!(quantile(&sorted, &"25%".parse().unwrap()).unwrap().to_string(), "1.75");
 /// ```
 pub fn quantile(sorted: &[Ratio], share: &Ratio) -> Option<Ratio> {
+    let Between { low, high, rest } = between(sorted, share)?;
+    Some(low + &(&(high - low) * &rest))
+}
+
+/// A place between two values: `low + (high − low) · rest`.
+struct Between<'v, T> {
+    low: &'v T,
+    high: &'v T,
+    rest: Ratio,
+}
+
+/// The place of a share in sorted values.
+fn between<'v, T>(sorted: &'v [T], share: &Ratio) -> Option<Between<'v, T>> {
     if share.is_negative() || *share > Ratio::one() {
         return None;
     }
@@ -99,51 +112,53 @@ pub fn quantile(sorted: &[Ratio], share: &Ratio) -> Option<Ratio> {
     let rest = &place - &Ratio::from_big(below.clone(), BigInt::one());
     let at = usize::try_from(below).ok()?;
     let low = sorted.get(at)?;
-    let Some(high) = sorted.get(at + 1) else { return Some(low.clone()) };
-    Some(low + &(&(high - low) * &rest))
+    Some(Between { low, high: sorted.get(at + 1).unwrap_or(low), rest })
 }
 
-/// Sums of powers around the mean, in whole numbers, since reducing a ratio at each step is what takes time.
-struct Moments {
+impl Whole {
+    fn value_at(&self, at: &Between<'_, BigInt>) -> Ratio {
+        let Between { low, high, rest } = at;
+        let above = *low * rest.denominator() + (*high - *low) * rest.numerator();
+        Ratio::from_big(above, &self.below * rest.denominator())
+    }
+}
+
+/// Sums of powers around the mean, in whole numbers.
+struct Moments<'w> {
+    whole: &'w Whole,
     count: BigInt,
-    /// What the whole numbers below are in: `value = number / below`.
-    below: BigInt,
-    sum: BigInt,
     /// Sums of the second and third powers of `count · number − sum`.
     second: BigInt,
     third: BigInt,
 }
 
-impl Moments {
-    fn of(values: &[Ratio]) -> Moments {
-        let below = values.iter().fold(BigInt::one(), |below, value| below.lcm(value.denominator()));
-        let numbers: Vec<BigInt> =
-            values.iter().map(|value| value.numerator() * (&below / value.denominator())).collect();
-        let (count, sum) = (BigInt::from(values.len()), numbers.iter().sum::<BigInt>());
+impl Moments<'_> {
+    fn of(whole: &Whole) -> Moments<'_> {
+        let count = BigInt::from(whole.sorted.len());
         let (mut second, mut third) = (BigInt::zero(), BigInt::zero());
-        for number in &numbers {
-            let away = &count * number - &sum;
+        for number in &whole.sorted {
+            let away = &count * number - &whole.sum;
             let square = &away * &away;
             third += &square * &away;
             second += square;
         }
-        Moments { count, below, sum, second, third }
+        Moments { whole, count, second, third }
     }
 
     fn mean(&self) -> Ratio {
-        Ratio::from_big(self.sum.clone(), &self.below * &self.count)
+        Ratio::from_big(self.whole.sum.clone(), &self.whole.below * &self.count)
     }
 
     /// Σ (x − mean)² / (n − 1).
     fn variance(&self) -> Option<Ratio> {
         let one_less = &self.count - 1u8;
-        let below = &self.below * &self.count;
+        let below = &self.whole.below * &self.count;
         (!one_less.is_zero()).then(|| Ratio::from_big(self.second.clone(), &below * &below * one_less))
     }
 
     fn skew(&self) -> Option<Ratio> {
         let variance = self.variance().filter(|variance| !variance.is_zero())?;
-        let below = &self.below * &self.count;
+        let below = &self.whole.below * &self.count;
         let cubes = Ratio::from_big(self.third.clone(), &below * &below * &below);
         let others = (&self.count - 1u8) * (&self.count - 2u8);
         let factor = (!others.is_zero()).then(|| Ratio::from_big(self.count.clone(), others))?;

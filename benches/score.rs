@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use govscore::{Dataset, Decimal, Framework, Plan, ReadOptions, Stream};
+use govscore::{Dataset, Decimal, Findings, Framework, GapOptions, Mapping, Plan, ReadOptions, Stream, compare, gap};
 
 /// Numbers that are unlike each other and the same in every run (a linear congruence: Knuth, MMIX).
 struct Numbers(u64);
@@ -162,5 +162,22 @@ fn files(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, units, read, trees, files);
+/// What scores show, and what would lift a unit into the next type: 31 leaves.
+fn analyses(criterion: &mut Criterion) {
+    let framework = bluebook();
+    let mut group = group(criterion, "analyse");
+    for units in [333, 3_000] {
+        let scores = plan(&framework, units).score();
+        group.bench_function(BenchmarkId::new("findings", units), |bencher| bencher.iter(|| Findings::of(&scores)));
+        let last = scores.ranked().last().map_or(0, |unit| unit.row());
+        group.bench_function(BenchmarkId::new("gap", units), |bencher| {
+            bencher.iter(|| gap(&scores, last, &GapOptions::default()));
+        });
+        group.bench_function(BenchmarkId::new("compare", units), |bencher| {
+            bencher.iter(|| compare(&scores, &scores, &Mapping::default()).map(|compared| compared.units.len()));
+        });
+    }
+}
+
+criterion_group!(benches, units, read, trees, files, analyses);
 criterion_main!(benches);

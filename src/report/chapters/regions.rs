@@ -285,15 +285,15 @@ fn part_names(writer: &Writer<'_, '_>) -> Vec<String> {
     let mut names = Vec::new();
     for (at, name) in nested.iter().enumerate() {
         names.push(match (at, writer.lang) {
-            (0, Lang::En) => format!("between values of {name}"),
+            (0, Lang::En) => format!("between groups by {name}"),
             (0, Lang::Zh) => format!("{name}之间"),
-            (_, Lang::En) => format!("between values of {name} inside {}", nested[at - 1]),
+            (_, Lang::En) => format!("between groups by {name} inside those by {}", nested[at - 1]),
             (_, Lang::Zh) => format!("{}内部各{name}之间", nested[at - 1]),
         });
     }
     names.push(match (nested.last(), writer.lang) {
-        (None, _) => writer.pick("within", "内部"),
-        (Some(name), Lang::En) => format!("inside {name}"),
+        (None, _) => writer.pick("inside", "内部"),
+        (Some(name), Lang::En) => format!("inside groups by {name}"),
         (Some(name), Lang::Zh) => format!("{name}内部"),
     });
     names

@@ -1,6 +1,6 @@
 //! Everything that a report tells of one set of scores, worked out once.
 
-use super::groups::{Grouping, group_attributes, group_from, tier_place};
+use super::groups::{Grouping, attribute_named, group_attributes, group_from, tier_place};
 use super::indicators::{IndicatorSummary, summarise_from};
 use super::node_rates::NodeRates;
 use super::statistics::{Summary, TheilSplit, theil_split};
@@ -69,7 +69,8 @@ impl Findings<'_> {
     /// The same with groups by these attributes alone; fails where no unit can have one of them.
     pub fn by<'s>(scores: &'s Scores, attributes: &[String]) -> Result<Findings<'s>, Error> {
         let rates = NodeRates::of(scores);
-        let groupings = attributes.iter().map(|name| group_from(scores, name, &rates)).collect::<Result<_, _>>()?;
+        let named = |name: &String| group_from(scores, &attribute_named(scores.dataset(), name), &rates);
+        let groupings = attributes.iter().map(named).collect::<Result<_, _>>()?;
         Ok(Findings::with(scores, groupings, &rates))
     }
 

@@ -87,6 +87,19 @@ pub fn group_attributes(data: &Dataset) -> Vec<String> {
     names
 }
 
+/// The attribute that is meant by its own name or by what the roster calls it in either language; else the text itself.
+pub fn attribute_named(data: &Dataset, text: &str) -> String {
+    if data.all_attribute_names().contains(&text) {
+        return text.to_owned();
+    }
+    if ["类型", "type", "Type"].contains(&text) {
+        return "tier".to_owned();
+    }
+    let named = |name: &&String| data.roster().is_some_and(|roster| roster.words(name).is_any(text));
+    let names = data.roster().map(|roster| roster.attribute_names()).unwrap_or_default();
+    names.iter().find(named).cloned().unwrap_or_else(|| text.to_owned())
+}
+
 /// Whether an attribute makes groups.
 fn is_telling(data: &Dataset, name: &str) -> bool {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

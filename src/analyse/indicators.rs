@@ -91,7 +91,8 @@ fn summary_of(scores: &Scores, node: NodeId, rates: &[Ratio], places: &[usize]) 
 
 /// The nodes among `of` where a unit stands best and worst: so many of each, and those that are equal to the last of
 /// them, by [`IndicatorSummary::percentile`]; a rank of three or better is always among the best, as in WIPO's Global
-/// Innovation Index. A node that is in both for want of others is in none.
+/// Innovation Index. A node that is in both for want of others is in none, and where equal ones make more than half of all
+/// nodes a strength or a weakness, none is one.
 pub fn strengths_and_weaknesses(
     summaries: &[IndicatorSummary],
     row: usize,
@@ -107,9 +108,13 @@ pub fn strengths_and_weaknesses(
     let last = |at: Option<usize>| at.and_then(|at| placed.get(at)).map(|(percentile, ..)| percentile);
     let high = last(count.checked_sub(1));
     let low = last(placed.len().checked_sub(count));
-    let best = |percentile: &Ratio, rank: u32| high.is_none_or(|high| percentile >= high) || rank <= 3;
-    let worst = |percentile: &Ratio| low.is_none_or(|low| percentile <= low);
-    let strengths = placed.iter().filter(|(percentile, rank, _)| best(percentile, *rank) && !worst(percentile));
-    let weaknesses = placed.iter().rev().filter(|(percentile, rank, _)| worst(percentile) && !best(percentile, *rank));
-    (strengths.map(|(.., id)| *id).collect(), weaknesses.map(|(.., id)| *id).collect())
+    let best = |(percentile, rank, _): &&(Ratio, u32, NodeId)| high.is_none_or(|high| percentile >= high) || *rank <= 3;
+    let worst = |(percentile, rank, _): &&(Ratio, u32, NodeId)| low.is_none_or(|low| percentile <= low) && *rank > 3;
+    // What is among the best and among the worst says nothing, and neither does what most of them are.
+    let few = |of: Vec<NodeId>| if 2 * of.len() > placed.len() && of.len() > count { Vec::new() } else { of };
+    let both = |of: &&(Ratio, u32, NodeId)| best(of) && worst(of);
+    let ids = |of: Vec<&(Ratio, u32, NodeId)>| few(of.into_iter().map(|(.., id)| *id).collect());
+    let strengths = placed.iter().filter(best).filter(|of| !both(of)).collect();
+    let weaknesses = placed.iter().rev().filter(worst).filter(|of| !both(of)).collect();
+    (ids(strengths), ids(weaknesses))
 }

@@ -30,7 +30,7 @@ pub use gap::{
 };
 #[cfg(feature = "report")]
 pub(crate) use groups::tier_place;
-pub use groups::{Grouping, UnitGroup, group_attributes, group_units};
+pub use groups::{Grouping, UnitGroup, attribute_named, group_attributes, group_units};
 pub use headings::Headings;
 pub use indicators::{IndicatorSummary, strengths_and_weaknesses, summarise};
 pub use infer::{InferOptions, Inference, Inferred, Misfit, Trial, WeightInterval, infer_weights};

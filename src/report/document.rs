@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Lang;
 use crate::number::{Ratio, Rounding};
+use crate::report::words::pick;
 
 /// A report in one language, ready to be written as a page, a workbook or a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -167,6 +168,13 @@ impl Document {
         Document { title: title.into(), subtitle: Vec::new(), lang, banners: Vec::new(), sections: Vec::new() }
     }
 
+    /// Numbers the captions of all tables and figures, in the order in which they stand.
+    pub(super) fn number(&mut self) {
+        let (mut tables, mut pictures) = (0, 0);
+        let lang = self.lang;
+        self.sections.iter_mut().for_each(|section| section.number(lang, &mut tables, &mut pictures));
+    }
+
     /// All tables, in the order in which they stand.
     pub fn tables(&self) -> Vec<&Table> {
         self.blocks()
@@ -223,6 +231,22 @@ impl Section {
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty() && self.sections.iter().all(Section::is_empty)
+    }
+
+    fn number(&mut self, lang: Lang, tables: &mut usize, pictures: &mut usize) {
+        for block in &mut self.blocks {
+            let (caption, word, number) = match block {
+                Block::Table(table) => (&mut table.caption, pick(lang, "Table", "表"), &mut *tables),
+                Block::Picture(picture) => (&mut picture.title, pick(lang, "Figure", "图"), &mut *pictures),
+                Block::Text(_) | Block::Remark(_) | Block::Facts(_) => continue,
+            };
+            *number += 1;
+            *caption = match lang {
+                Lang::En => format!("{word} {number}. {caption}"),
+                Lang::Zh => format!("{word} {number}　{caption}"),
+            };
+        }
+        self.sections.iter_mut().for_each(|section| section.number(lang, tables, pictures));
     }
 
     fn collect<'s>(&'s self, blocks: &mut Vec<&'s Block>) {
@@ -282,6 +306,17 @@ impl Table {
     /// Has a workbook draw it.
     pub fn chart(mut self, chart: Chart) -> Table {
         self.chart = Some(chart);
+        self
+    }
+
+    /// Leaves out the columns, but for the first, in which no row has anything.
+    pub(super) fn without_empty_columns(mut self) -> Table {
+        for at in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| row.get(at).is_none_or(|cell| *cell == Cell::Empty)) {
+                self.columns.remove(at);
+                self.rows.iter_mut().filter(|row| at < row.len()).for_each(|row| drop(row.remove(at)));
+            }
+        }
         self
     }
 

@@ -42,7 +42,7 @@ fn section(section: &Section, level: usize, lang: Lang, text: &mut String) {
             Block::Remark(paragraphs) => text.push_str(&remark(paragraphs, lang)),
             Block::Facts(facts) => text.push_str(&list(facts, lang)),
             Block::Table(table) => text.push_str(&table_text(table)),
-            Block::Picture(picture) => text.push_str(&picture_text(picture, lang)),
+            Block::Picture(picture) => text.push_str(&picture_text(picture)),
         }
     }
     for part in &section.sections {
@@ -87,10 +87,9 @@ fn table_text(table: &Table) -> String {
     text + &note(table.note.as_deref())
 }
 
-fn picture_text(picture: &Picture, lang: Lang) -> String {
-    let label = bi!("Figure: ", "图：");
-    let (label, title, description) = (label.get(lang), escape(&picture.title), paragraph(&picture.description));
-    format!("**{label}{title}**\n\n{description}\n\n{}", note(picture.note.as_deref()))
+fn picture_text(picture: &Picture) -> String {
+    let (title, description) = (escape(&picture.title), paragraph(&picture.description));
+    format!("**{title}**\n\n{description}\n\n{}", note(picture.note.as_deref()))
 }
 
 fn note(note: Option<&str>) -> String {

@@ -102,8 +102,8 @@ impl Notes {
     }
 
     /// The paragraphs about a chapter.
-    pub(super) fn chapter(&self, id: &str) -> Option<&[String]> {
-        self.chapters.iter().find(|(known, _)| known == id).map(|(_, text)| text.as_slice())
+    pub(super) fn chapter(&self, id: &str, title: &str) -> Option<&[String]> {
+        self.chapters.iter().find(|(known, _)| is_called(known, id, title)).map(|(_, text)| text.as_slice())
     }
 
     /// The rows of the units that notes are about, in the order of the file.
@@ -117,10 +117,15 @@ impl Notes {
     }
 
     /// That a note is about a chapter that the report does not have.
-    pub(super) fn without_chapter(&self, ids: &[String]) -> Diagnostics {
+    ///
+    /// `chapters` has the id and the title of each.
+    pub(super) fn without_chapter(&self, chapters: &[(String, String)]) -> Diagnostics {
         let mut found = Diagnostics::new();
-        for (name, _) in self.chapters.iter().filter(|(name, _)| !ids.contains(name)) {
-            let (shown, list) = (shorten(name), ids.join(", "));
+        let known = |name: &str| chapters.iter().any(|(id, title)| is_called(name, id, title));
+        let list: Vec<String> = chapters.iter().map(|(id, title)| format!("{id} ({title})")).collect();
+        let list = list.join(", ");
+        for (name, _) in self.chapters.iter().filter(|(name, _)| !known(name)) {
+            let shown = shorten(name);
             let message = bi!("the report has no chapter `{shown}`", "报告没有名为 `{shown}` 的章");
             let hint = bi!("its chapters are: {list}", "现有各章：{list}");
             let place = Place { file: self.file.clone(), ..Place::default() };
@@ -128,6 +133,11 @@ impl Notes {
         }
         found
     }
+}
+
+/// Whether a chapter is meant: by its id, its title, or the code of its indicator.
+fn is_called(name: &str, id: &str, title: &str) -> bool {
+    name == id || name == title || id.strip_prefix("indicator-") == Some(name)
 }
 
 /// What stands between empty lines, each as one line.

@@ -46,7 +46,7 @@ fn write_section(section: &Section, level: usize, lang: Lang, text: &mut String)
             Block::Table(table) => table_text(table, lang),
             Block::Picture(picture) => {
                 let title = &picture.title;
-                paragraph(&say!(lang, "[Figure: {title}]", "【图：{title}】"))
+                paragraph(&say!(lang, "[{title}]", "【{title}】"))
             }
             // What this version does not know it cannot show.
             _ => continue,

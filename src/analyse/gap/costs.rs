@@ -285,9 +285,12 @@ impl<'t> Reader<'t> {
             };
             reader.found.push(diagnostic.at(heading.clone(), place));
         }
-        let absent: Vec<&str> = ["code", "cost"].into_iter().filter(|key| !reader.columns.contains_key(key)).collect();
-        for key in &absent {
-            let message = bi!("the column `{key}` is absent", "缺少列 `{key}`");
+        let absent: Vec<(&str, &str)> = [("code", "代码"), ("cost", "成本")]
+            .into_iter()
+            .filter(|(key, _)| !reader.columns.contains_key(key))
+            .collect();
+        for (key, zh) in &absent {
+            let message = bi!("the column `{key}` is absent", "缺少列 `{zh}`");
             let hint = bi!("the headings are `code,cost,kind,max,step`", "表头为 `代码,成本,方式,上限,步长`");
             let place = reader.place(table.heading_line, None);
             reader.found.push(Diagnostic::new(codes::MISSING_COLUMN, message).at("", place).hint(hint));

@@ -1,32 +1,39 @@
 //! The chapter of one group: a province, a region, a kind of unit.
 
-use minijinja::context;
+use minijinja::{Value, context};
 
-use super::writer::{Writer, id_of};
+use super::writer::Writer;
 use super::{profiles, ranking};
-use crate::analyse::group_units;
-use crate::diagnostic::{Diagnostic, Diagnostics, bi, codes, nearest};
+use crate::analyse::{Grouping, attribute_named, group_units};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, bi, codes, nearest};
 use crate::error::Error;
 use crate::framework::NodeId;
 use crate::number::Ratio;
 use crate::report::document::{Block, Cell, Section, Table};
 use crate::report::svg;
 
-pub(super) fn chapter(writer: &Writer<'_, '_>, attribute: &str, value: &str) -> Result<Section, Error> {
+pub(super) fn chapter(writer: &Writer<'_, '_>, attribute: &str, value: &str, number: usize) -> Result<Section, Error> {
+    let attribute = &attribute_named(writer.scores().dataset(), attribute);
     let grouping = group_units(writer.scores(), attribute)?;
-    let is_meant = |name: &str| name == value || writer.word(attribute, name) == value;
-    let Some(at) = grouping.groups.iter().position(|group| is_meant(&group.name)) else {
+    let Some(at) = meant(writer, attribute, value, &grouping) else {
         return Err(unknown(attribute, value, grouping.groups.iter().map(|group| group.name.as_str()).collect()));
     };
     let group = &grouping.groups[at];
     let name = writer.word(attribute, &group.name);
-    let id = format!("{}-{}", id_of("group", attribute), id_of("is", &group.name));
+    let id = format!("group-{number}");
     let mut section = writer.section(&id, name.clone());
     let Some(totals) = &group.totals else {
         section.push(Block::Text(writer.pick("No unit of this group has a total.", "该组没有评价对象有总分。")));
         return Ok(section);
     };
     let text = |rate: &Ratio| writer.figure_text(NodeId::TOTAL, rate);
+    let tiers: Vec<Value> = writer
+        .tier_names()
+        .into_iter()
+        .zip(&group.tiers)
+        .filter(|(_, count)| **count > 0)
+        .map(|(name, count)| context! { name, count => count.to_string() })
+        .collect();
     let with = |value: &Ratio| -> Vec<usize> {
         let is = |row: &&usize| writer.scores().get(**row).and_then(|unit| unit.total()).as_ref() == Some(value);
         group.rows.iter().filter(is).copied().collect()
@@ -37,7 +44,7 @@ pub(super) fn chapter(writer: &Writer<'_, '_>, attribute: &str, value: &str) -> 
             attribute => writer.attribute(attribute), group => name, count => group.rows.len().to_string(),
             mean => text(&totals.mean), rank => (at + 1).to_string(), of => grouping.groups.len().to_string(),
             leader => writer.few(&with(&totals.greatest)), highest => text(&totals.greatest),
-            last => writer.few(&with(&totals.least)), lowest => text(&totals.least),
+            last => writer.few(&with(&totals.least)), lowest => text(&totals.least), tiers,
         },
     ));
     let caption = writer.pick("Ranking inside the group", "组内排名");
@@ -72,6 +79,19 @@ pub(super) fn chapter(writer: &Writer<'_, '_>, attribute: &str, value: &str) -> 
     Ok(section)
 }
 
+/// The group that is called so in the data, in either language, or by a beginning that no other one has.
+fn meant(writer: &Writer<'_, '_>, attribute: &str, value: &str, grouping: &Grouping) -> Option<usize> {
+    let called = |name: &str| {
+        let words = writer.scores().dataset().roster().map(|roster| roster.words(name)).unwrap_or_default();
+        [name.to_owned(), writer.word(attribute, name), words.get(Lang::Zh).to_owned(), words.get(Lang::En).to_owned()]
+    };
+    let names: Vec<[String; 4]> = grouping.groups.iter().map(|group| called(&group.name)).collect();
+    let exact = names.iter().position(|names| names.iter().any(|name| name == value));
+    let begins = |names: &[String; 4]| names.iter().any(|name| name.starts_with(value));
+    let mut near = (0..names.len()).filter(|at| begins(&names[*at]));
+    exact.or_else(|| near.next().filter(|_| near.next().is_none()))
+}
+
 /// The means of a group beside those of all units.
 fn indicators(writer: &Writer<'_, '_>, id: &str, means: &[Option<Ratio>]) -> Table {
     let mut table = Table::new(
@@ -85,7 +105,7 @@ fn indicators(writer: &Writer<'_, '_>, id: &str, means: &[Option<Ratio>]) -> Tab
     for indicator in &writer.findings.indicators {
         let own = means.get(indicator.node.index()).and_then(Option::as_ref);
         let all = indicator.rates.as_ref().map(|rates| &rates.mean);
-        let apart = own.zip(all).map(|(own, all)| Cell::change(&(own - all), writer.rounding()));
+        let apart = own.zip(all).map(|(own, all)| Cell::change(&writer.apart(own, all), writer.rounding()));
         let label = writer.framework().node(indicator.node).label(writer.lang);
         let label = if indicator.node == NodeId::TOTAL { writer.name_of(indicator.node) } else { label };
         table.row([Cell::text(label), writer.rate_cell(own), writer.rate_cell(all), apart.into()]);

@@ -54,6 +54,9 @@ fn chapter(writer: &Writer<'_, '_>, node: &Node) -> Section {
     section.push(table(writer, &id, writer.node(node), &below(writer, node)));
     section.push(boxes(writer, &format!("{id}-boxes"), &writer.node(node), children));
     section.push(ends(writer, &format!("{id}-ends"), &writer.node(node), children));
+    if let Some(table) = by_group(writer, &format!("{id}-groups"), node) {
+        section.push(table);
+    }
     for child in children.iter().map(|child| writer.framework().node(*child)).filter(|child| !child.is_leaf()) {
         let id = id_of("indicator", &child.code);
         let mut part = Section::new(&id, writer.node(child));
@@ -63,6 +66,27 @@ fn chapter(writer: &Writer<'_, '_>, node: &Node) -> Section {
         section.sections.push(part);
     }
     section
+}
+
+/// The mean rates of the node and its children by the first attribute that makes groups.
+fn by_group(writer: &Writer<'_, '_>, id: &str, node: &Node) -> Option<Table> {
+    let grouping = writer.findings.groupings.first()?;
+    let (name, attribute) = (writer.node(node), writer.attribute(&grouping.attribute));
+    let caption = match writer.lang {
+        Lang::En => format!("{name}: mean rates by {attribute}"),
+        Lang::Zh => format!("{name}：按{attribute}的平均得分率"),
+    };
+    let mut table = Table::new(id, caption).words(attribute);
+    let nodes: Vec<NodeId> = std::iter::once(node.id).chain(node.children.iter().copied()).collect();
+    for node in &nodes {
+        table = table.shaded(writer.name_of(*node));
+    }
+    for group in &grouping.groups {
+        let mut cells = vec![Cell::text(writer.word(&grouping.attribute, &group.name))];
+        cells.extend(nodes.iter().map(|node| writer.rate_cell(group.means.get(node.index()).and_then(Option::as_ref))));
+        table.row(cells);
+    }
+    Some(table)
 }
 
 /// The node and all below it, depth first.
@@ -226,12 +250,17 @@ fn ends(writer: &Writer<'_, '_>, id: &str, about: &str, nodes: &[NodeId]) -> Tab
             true => writer.few(rows),
             false => writer.units(rows).join(super::writer::pick(writer.lang, ", ", "、")),
         };
+        // No unit leads and lags at once: where there are few, each side has at most half of them.
+        let most = NAMED.min(u32::try_from(indicator.order.len() / 2).unwrap_or(NAMED));
+        let leaders = indicator.leaders(most);
+        let laggards: Vec<usize> =
+            indicator.laggards(most as usize).into_iter().filter(|row| !leaders.contains(row)).collect();
         table.row([
             Cell::text(writer.framework().node(*node).label(writer.lang)),
             writer.rate_cell(Some(&rates.greatest)),
-            Cell::text(names(indicator.leaders(NAMED))),
+            Cell::text(names(leaders)),
             writer.rate_cell(Some(&rates.least)),
-            Cell::text(names(&indicator.laggards(NAMED as usize))),
+            Cell::text(names(&laggards)),
         ]);
     }
     table

@@ -11,20 +11,37 @@ use crate::report::words;
 /// What stands below the title: framework, source, data.
 pub(super) fn subtitle(writer: &Writer<'_, '_>) -> Vec<String> {
     let (framework, data) = (writer.framework(), writer.scores().dataset());
-    let edition = framework.edition().map(|edition| format!(" · {edition}")).unwrap_or_default();
+    let edition = framework.edition().filter(|edition| !framework.id().contains(edition));
+    let edition = edition.map(|edition| format!(" · {edition}")).unwrap_or_default();
     let mut lines = vec![match writer.lang {
         Lang::En => format!("Framework {}{edition}", framework.id()),
         Lang::Zh => format!("指标体系 {}{edition}", framework.id()),
     }];
     if let Some(source) = &framework.file().source {
         let publisher = source.publisher.as_ref().map(|names| writer.names(names)).unwrap_or_default();
-        let by = if publisher.is_empty() { publisher } else { format!(", {publisher}") };
+        let by = match publisher.is_empty() {
+            true => publisher,
+            false => format!("{}{publisher}", pick(writer.lang, ", ", "，")),
+        };
         lines.push(format!("{}{}{by}", writer.pick("Scheme: ", "方案来源："), writer.names(&source.title)));
     }
     if let Some(source) = data.meta("source") {
-        lines.push(format!("{}{source}", writer.pick("Data: ", "数据来源：")));
+        lines.push(format!("{}{}", writer.pick("Data: ", "数据来源："), in_lang(source, writer.lang)));
     }
     lines
+}
+
+/// Of a text in both languages, as in `中文 / English`, the part in one of them.
+fn in_lang(text: &str, lang: Lang) -> &str {
+    let is_chinese = |text: &str| text.chars().any(|character| ('\u{4e00}'..='\u{9fff}').contains(&character));
+    match text.split_once(" / ") {
+        Some((zh, en))
+            if is_chinese(zh) && en.is_ascii() || is_chinese(zh) && en.starts_with(|c: char| c.is_ascii()) =>
+        {
+            pick(lang, en, zh)
+        }
+        _ => text,
+    }
 }
 
 pub(super) fn chapter(writer: &Writer<'_, '_>) -> Section {
@@ -97,7 +114,13 @@ fn rules(writer: &Writer<'_, '_>) -> Table {
         row(pick(lang, "Types", "类型"), tiers);
     }
     if let Some(roster) = roster {
-        row(pick(lang, "Roster", "名录"), format!("{} ({})", writer.names(roster.title()), roster.id()));
+        row(
+            pick(lang, "Roster", "名录"),
+            match writer.names(roster.title()) {
+                title if title == roster.id() => title,
+                title => format!("{title} ({})", roster.id()),
+            },
+        );
     }
     if let Some(period) = &framework.file().collected {
         row(pick(lang, "Collected", "采集时间"), format!("{}–{}", period.from, period.to));

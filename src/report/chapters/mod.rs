@@ -96,8 +96,8 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
             document.banners.extend(fresh);
         }
     }
-    for (attribute, value) in &options.groups {
-        document.sections.push(groups::chapter(&writer, attribute, value)?);
+    for ((attribute, value), number) in options.groups.iter().zip(1..) {
+        document.sections.push(groups::chapter(&writer, attribute, value, number)?);
     }
     let noted: Vec<usize> = options.notes.rows().filter(|row| !options.units.contains(row)).collect();
     let rows = options.units.iter().copied().chain(if whole { noted } else { Vec::new() });
@@ -161,11 +161,21 @@ fn begun(writer: &Writer<'_, '_>) -> Document {
 /// The document without chapters that say nothing, or why it cannot be.
 fn finished(writer: &Writer<'_, '_>, mut document: Document, whole: bool) -> Result<Document, Error> {
     document.sections.retain(|section| !section.is_empty());
-    let ids: Vec<String> = document.sections.iter().map(|section| section.id.clone()).collect();
+    document.number();
+    let called = |section: &Section| (section.id.clone(), section.title.clone());
+    let mut chapters: Vec<(String, String)> = document.sections.iter().map(called).collect();
+    // Differences between groups have parts of their own.
+    chapters.extend(
+        document
+            .sections
+            .iter()
+            .filter(|section| section.id == "regions")
+            .flat_map(|section| section.sections.iter().map(called)),
+    );
     let mut found = Diagnostics::new();
     // Notes on the chapters of a whole report may lie beside those of the unit that is asked for.
     if whole {
-        found.extend(writer.options.notes.without_chapter(&ids));
+        found.extend(writer.options.notes.without_chapter(&chapters));
     }
     found.extend(writer.sentences.problems());
     if found.has_errors() { Err(Error::Report(found)) } else { Ok(document) }

@@ -22,6 +22,7 @@ pub(super) fn chapter(writer: &Writer<'_, '_>) -> Section {
     };
     let text = |rate: &Ratio| writer.figure_text(NodeId::TOTAL, rate);
     let (leaders, last) = (indicator.leaders(1), indicator.laggards(1));
+    let all_equal = totals.least == totals.greatest;
     let (leader, last) = (writer.few(leaders), writer.few(&last));
     let gini = indicator.inequality.gini.as_ref().map(|gini| gini.to_fixed(FINE)).unwrap_or_default();
     let sd = totals.sd.as_ref().map(text).unwrap_or_default();
@@ -31,7 +32,7 @@ pub(super) fn chapter(writer: &Writer<'_, '_>) -> Section {
         context! {
             units => totals.count.to_string(), unscored => unscored.to_string(), full => writer.full(NodeId::TOTAL).to_string(),
             mean => text(&totals.mean), median => text(&totals.median), highest => text(&totals.greatest),
-            lowest => text(&totals.least), leader, last, sd, gini,
+            lowest => text(&totals.least), leader, last, sd, gini, all_equal,
         },
     ));
     let fact = |label: String, figure: String, note: Option<String>| Fact { label, figure, note };
@@ -89,8 +90,8 @@ pub(super) fn tier_table(writer: &Writer<'_, '_>) -> Table {
         .words(writer.pick("Basis", "依据"))
         .on_sheet(writer.pick("Types", "类型"))
         .note(writer.pick(
-            "From: the least total of the type, as it is compared; a type without a line of its own begins with its least total. Basis: what the line, share or number rests on.",
-            "分界线：进入该类型的最低总分（按比较时的取值）；没有自设分界线的类型，以其中最低总分计。依据：分界线、份额或数量的来源。",
+            "From: the least total of the type, as it is compared; the last type has none. Basis: what the line, share or number rests on.",
+            "分界线：进入该类型的最低总分（按比较时的取值），最低一类没有分界线。依据：分界线、份额或数量的来源。",
         ));
     for (tier, listed) in writer.findings.tiers.iter().zip(writer.framework().tiers()) {
         let of = |value: Option<&Ratio>| writer.figure_cell(NodeId::TOTAL, value);
@@ -107,7 +108,7 @@ pub(super) fn tier_table(writer: &Writer<'_, '_>) -> Table {
             Cell::text(writer.basis(listed.basis)),
         ]);
     }
-    table
+    table.without_empty_columns()
 }
 
 fn histogram(writer: &Writer<'_, '_>) -> Picture {
@@ -189,8 +190,8 @@ fn tiles(writer: &Writer<'_, '_>) -> Option<Picture> {
             "每个省级单位一格，格内每个小格为一个评价对象，按类型着色并编号",
         ),
         Some(writer.pick(
-            "A diagram, no map: all tiles are of one size, places are approximate, and no boundaries are shown. Cells without colour: no data.",
-            "本图是示意图，不是地图：各格大小相同，位置只是大致方位，不表示任何边界。未着色的小格没有数据。",
+            "A diagram, no map: all tiles are of one size, places are approximate, and no boundaries are shown. Cells without colour have no data; tiles without cells have no unit in the roster.",
+            "本图是示意图，不是地图：各格大小相同，位置只是大致方位，不表示任何边界。未着色的小格没有数据，空白的大格在名录中没有评价对象。",
         )),
         |frame| svg::tiles(frame, &drawn, &cells, &legend),
     ))

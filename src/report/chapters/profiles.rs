@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::gap_document;
 use super::writer::{Writer, id_of, pick};
-use crate::analyse::{GapOptions, Profile, gap, profile, strengths_and_weaknesses, strengths_of};
+use crate::analyse::{GapOptions, GapOutcome, Profile, gap, profile, strengths_and_weaknesses, strengths_of};
 use crate::framework::NodeId;
 use crate::number::Ratio;
 use crate::report::document::{Block, Cell, Section, Table};
@@ -114,7 +114,15 @@ fn to_the_next_type(writer: &Writer<'_, '_>, row: usize, id: &str) -> Option<Sec
     }
     let gap = gap(writer.scores(), row, &GapOptions::default()).ok()?;
     let document = gap_document(writer.scores(), &gap, &writer.options.set, writer.lang);
-    let mut section = Section::new(format!("{id}-gap"), writer.pick("To the next type", "与上一类型的差距"));
+    let title = match gap.outcome {
+        GapOutcome::Reached => {
+            let mut section = Section::new(format!("{id}-gap"), writer.pick("Room", "提升空间"));
+            section.push(Block::Text(writer.pick("It is in the best type already.", "该对象已属最高类型。")));
+            return Some(section);
+        }
+        _ => writer.pick("To the next type", "与上一类型的差距"),
+    };
+    let mut section = Section::new(format!("{id}-gap"), title);
     section.sections = document.sections.into_iter().map(|part| part.below(id)).collect();
     for table in section.sections.iter_mut().flat_map(|part| &mut part.blocks) {
         if let Block::Table(table) = table {
@@ -148,11 +156,12 @@ fn drawings(writer: &Writer<'_, '_>, section: &mut Section, id: &str, name: &str
         if !framework.tiers().is_empty() {
             series.push((tier.clone(), of(|node| node.tier.as_ref())));
         }
-        let label = |node: &NodeId| {
+        let labels: Vec<String> = axes.iter().map(|node| writer.name_of(*node)).collect();
+        let figure = |node: &NodeId| {
             let rate = profile.nodes.get(node.index()).and_then(|node| node.rate.as_ref());
-            format!("{} {}", writer.name_of(*node), rate.map(|rate| writer.rate_text(rate)).unwrap_or_default())
+            rate.map(|rate| writer.rate_text(rate)).unwrap_or_default()
         };
-        let labels: Vec<String> = axes.iter().map(label).collect();
+        let figures: Vec<String> = axes.iter().map(figure).collect();
         section.push(writer.picture(
             format!("{id}-radar"),
             writer.pick("Rates beside the means", "得分率与平均的比较"),
@@ -161,7 +170,7 @@ fn drawings(writer: &Writer<'_, '_>, section: &mut Section, id: &str, name: &str
                 "该对象各项得分率的雷达图，附全体与同类型平均",
             ),
             None,
-            |frame| svg::radar(frame, &labels, &series, writer.scale()),
+            |frame| svg::radar(frame, &labels, &figures, &series, writer.scale()),
         ));
     }
     let row = |node: &crate::analyse::ProfileNode| {

@@ -37,7 +37,7 @@ pub(super) fn table(
     for attribute in &attributes {
         table = table.filter(writer.attribute(attribute));
     }
-    table = table.shaded(writer.name_of(NodeId::TOTAL));
+    table = table.shaded(writer.total());
     for node in &first {
         table = table.shaded(writer.name_of(*node));
     }
@@ -93,7 +93,7 @@ fn level_tables(writer: &Writer<'_, '_>) -> Vec<Table> {
             |name| writer.names(name),
         );
         let mut table = Table::new(format!("level-{level}"), name.clone()).words(writer.pick("Unit", "评价对象"));
-        table = table.figures(writer.pick("Rank", "名次")).figures(writer.name_of(NodeId::TOTAL));
+        table = table.figures(writer.pick("Rank", "名次")).figures(writer.total());
         for node in &nodes {
             table = table.shaded(framework.node(*node).label(writer.lang));
         }

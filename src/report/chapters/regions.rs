@@ -38,7 +38,7 @@ fn part(writer: &Writer<'_, '_>, grouping: &Grouping) -> Section {
             "groups",
             context! {
                 attribute => attribute, count => grouping.groups.len().to_string(), best => word(best), best_mean => text(high),
-                worst => word(worst), worst_mean => text(low), difference => text(&(high - low)),
+                worst => word(worst), worst_mean => text(low), difference => writer.apart(&writer.figure(NodeId::TOTAL, high), &writer.figure(NodeId::TOTAL, low)).to_fixed(writer.rounding()),
             },
         ));
     }
@@ -97,7 +97,7 @@ fn table(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> Table {
         Lang::Zh => format!("按{attribute}的总分"),
     };
     let mut table = Table::new(format!("{id}-table"), caption).words(attribute.clone());
-    table = table.figures(writer.pick("Units", "对象数")).shaded(writer.pick("Mean", "平均"));
+    table = table.figures(writer.pick("Units with a total", "计分对象数")).shaded(writer.pick("Mean", "平均"));
     for heading in [
         writer.pick("Median", "中位数"),
         writer.pick("SD", "标准差"),
@@ -132,7 +132,7 @@ fn table(writer: &Writer<'_, '_>, grouping: &Grouping, id: &str) -> Table {
             group.rows.iter().zip(&group.ranks).filter(|(_, rank)| **rank == Some(1)).map(|(row, _)| *row).collect();
         table.row([
             Cell::text(writer.word(&grouping.attribute, &group.name)),
-            Cell::count(group.rows.len()),
+            Cell::count(totals.map_or(0, |totals| totals.count)),
             of(totals.map(|totals| &totals.mean)),
             of(totals.map(|totals| &totals.median)),
             of(totals.and_then(|totals| totals.sd.as_ref())),

@@ -1,11 +1,12 @@
 //! Topics: pools of indicators that lie across the tree.
 
-use minijinja::context;
+use minijinja::{Value, context};
 
 use super::regions::box_row;
 use super::writer::{Writer, id_of};
 use crate::analyse::TopicSummary;
 use crate::diagnostic::Lang;
+use crate::framework::{Framework, NodeId};
 use crate::number::Ratio;
 use crate::report::document::{Block, Cell, Section, Table};
 use crate::report::svg;
@@ -23,6 +24,9 @@ pub(super) fn chapter(writer: &Writer<'_, '_>) -> Section {
         if let Some(said) = sentence(writer, topic) {
             section.push(said);
         }
+    }
+    for said in fields(writer) {
+        section.push(said);
     }
     section.push(table(writer));
     let row = |topic: &TopicSummary| {
@@ -60,14 +64,58 @@ fn sentence(writer: &Writer<'_, '_>, topic: &TopicSummary) -> Option<Block> {
     let rates = topic.rates.as_ref()?;
     let leaders: Vec<usize> =
         (0..topic.units.len()).filter(|row| topic.units[*row].as_ref() == Some(&rates.greatest)).collect();
-    let basis = writer.framework().topics().get(topic.topic).and_then(|topic| topic.basis);
     Some(writer.say(
         "topic",
         context! {
             name => name(writer, topic), mean => writer.rate_text(&rates.mean), leader => writer.few(&leaders),
-            highest => writer.rate_text(&rates.greatest), basis => writer.basis(basis),
+            highest => writer.rate_text(&rates.greatest),
         },
     ))
+}
+
+/// Topics that divide one indicator among them, as those for people and for businesses do, beside each other.
+fn fields(writer: &Writer<'_, '_>) -> Vec<Block> {
+    let framework = writer.framework();
+    let pools = |topic: &TopicSummary| framework.topics().get(topic.topic).map(|topic| topic.indicators.as_slice());
+    let above = |topic: &&TopicSummary| common_ancestor(framework, pools(topic).unwrap_or_default());
+    let mut said = Vec::new();
+    for node in framework.nodes().iter().skip(1).filter(|node| !node.is_leaf()) {
+        let mut inside: Vec<&TopicSummary> =
+            writer.findings.topics.iter().filter(|topic| above(topic) == Some(node.id)).collect();
+        let mut pooled: Vec<NodeId> =
+            inside.iter().flat_map(|topic| pools(topic).unwrap_or_default()).copied().collect();
+        let count = pooled.len();
+        pooled.sort();
+        pooled.dedup();
+        // Those that share an indicator divide nothing.
+        if inside.len() < 2 || pooled.len() < count {
+            continue;
+        }
+        inside.sort_by(|one, other| mean(other).cmp(&mean(one)));
+        let (Some(high), Some(low)) =
+            (inside.first().and_then(|topic| mean(topic)), inside.last().and_then(|topic| mean(topic)))
+        else {
+            continue;
+        };
+        let fields: Vec<Value> = inside
+            .iter()
+            .filter_map(|topic| Some(context! { name => name(writer, topic), mean => writer.rate_text(mean(topic)?) }))
+            .collect();
+        let difference = writer.rate_text(&writer.apart(high, low));
+        said.push(writer.say("fields", context! { node => writer.node(node), fields, difference }));
+    }
+    said
+}
+
+fn mean(topic: &TopicSummary) -> Option<&Ratio> {
+    topic.rates.as_ref().map(|rates| &rates.mean)
+}
+
+/// The deepest node that all of these are below.
+fn common_ancestor(framework: &Framework, nodes: &[NodeId]) -> Option<NodeId> {
+    let up = |node: NodeId| std::iter::successors(framework.node(node).parent, |at| framework.node(*at).parent);
+    let (first, others) = nodes.split_first()?;
+    up(*first).find(|at| others.iter().all(|other| up(*other).any(|above| above == *at)))
 }
 
 fn table(writer: &Writer<'_, '_>) -> Table {

@@ -1,7 +1,7 @@
 //! The scheme itself: the tree with its weights.
 
 use super::writer::{Writer, pick};
-use crate::framework::{Node, NodeId};
+use crate::framework::{Collection, Node, NodeId};
 use crate::number::Ratio;
 use crate::report::document::{Cell, Section, Table};
 use crate::report::svg;
@@ -32,6 +32,9 @@ pub(super) fn chapter(writer: &Writer<'_, '_>) -> Section {
         |frame| svg::tree(frame, &nodes),
     ));
     section.push(table(writer));
+    if framework.items().iter().any(|item| !item.is_leaf) {
+        section.push(items(writer));
+    }
     section
 }
 
@@ -81,7 +84,36 @@ fn table(writer: &Writer<'_, '_>) -> Table {
             Cell::text(definition.unwrap_or_default()),
         ]);
     }
-    table
+    table.without_empty_columns()
+}
+
+/// What is looked at for each leaf.
+fn items(writer: &Writer<'_, '_>) -> Table {
+    let framework = writer.framework();
+    let mut table = Table::new("items", writer.pick("What is collected for each indicator", "采集点位"))
+        .words(writer.pick("Item", "点位"))
+        .words(writer.pick("Question", "采集内容"))
+        .words(writer.pick("Indicator", "所属指标"))
+        .words(writer.pick("Collected", "采集方式"))
+        .figures(writer.pick("Marks", "分值"))
+        .words(writer.pick("Basis", "依据"))
+        .on_sheet(writer.pick("Items", "点位"));
+    for item in framework.items().iter().filter(|item| !item.is_leaf) {
+        let method = match item.method {
+            Some(Collection::Machine) => writer.pick("by machine", "机器"),
+            Some(Collection::Manual) => writer.pick("by hand", "人工"),
+            _ => String::new(),
+        };
+        table.row([
+            Cell::text(item.code.as_str()),
+            Cell::text(writer.names(&item.question)),
+            Cell::text(framework.node(item.leaf).label(writer.lang)),
+            Cell::text(method),
+            Cell::text(item.marks.to_string()),
+            Cell::text(writer.basis(item.basis)),
+        ]);
+    }
+    table.without_empty_columns()
 }
 
 /// What a node does that has no weight.

@@ -41,6 +41,11 @@ impl<'r> Writer<'r, '_> {
         pick(self.lang, en, zh).to_owned()
     }
 
+    /// What a total is called in a heading.
+    pub fn total(&self) -> String {
+        self.pick("Total", "总分")
+    }
+
     /// A name in the language of the report.
     pub fn names(&self, names: &Names) -> String {
         names.get(self.lang).to_owned()
@@ -161,8 +166,9 @@ impl<'r> Writer<'r, '_> {
 
     /// A section with what people wrote about it.
     pub fn section(&self, id: &str, title: String) -> Section {
+        let text = self.options.notes.chapter(id, &title);
         let mut section = Section::new(id, title);
-        if let Some(text) = self.options.notes.chapter(id) {
+        if let Some(text) = text {
             section.push(Block::Remark(text.to_vec()));
         }
         section
@@ -179,6 +185,11 @@ impl<'r> Writer<'r, '_> {
     ) -> Picture {
         let svg = svg(&Frame { lang: self.lang, label: description.clone() });
         Picture { id: id.into(), title, description, note, svg }
+    }
+
+    /// The difference of two figures as they are printed, so that a reader who subtracts them finds it.
+    pub fn apart(&self, one: &Ratio, other: &Ratio) -> Ratio {
+        &one.round(self.rounding()) - &other.round(self.rounding())
     }
 
     /// The sentence above a figure that sets means beside each other: which is the highest, which the lowest; of fewer than
@@ -223,7 +234,7 @@ impl<'r> Writer<'r, '_> {
     /// The headings above them.
     pub fn summary_headings(&self) -> [String; SUMMARY_COLUMNS] {
         [
-            self.pick("Mean", "平均"),
+            self.pick("Mean rate", "平均得分率"),
             self.pick("Median", "中位数"),
             self.pick("SD", "标准差"),
             self.pick("CV", "变异系数"),
@@ -244,12 +255,13 @@ impl<'r> Writer<'r, '_> {
 /// How many columns say what rates are like.
 pub(super) const SUMMARY_COLUMNS: usize = 9;
 
-/// An id from a code: letters and digits as they are, all else as its number.
+/// An id from a code: letters and digits as they are, a low line as a hyphen, all else as its number.
 pub(crate) fn id_of(prefix: &str, code: &str) -> String {
     let mut id = format!("{prefix}-");
     for character in code.chars() {
         match character {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => id.push(character),
+            '_' => id.push('-'),
             other => id.push_str(&format!("u{:x}", u32::from(other))),
         }
     }

@@ -30,7 +30,7 @@ pub(crate) struct Heat {
 pub(crate) fn heat(frame: &Frame, heat: &Heat) -> String {
     let mut canvas = Canvas::default();
     let rows = &heat.rows[..heat.rows.len().min(MOST_ROWS)];
-    let names = rows.iter().map(|name| text::width(name, SIZE)).fold(0.0, f64::max).min(140.0) + 8.0;
+    let names = rows.iter().map(|name| text::width(name, SIZE)).fold(0.0, f64::max).min(190.0) + 8.0;
     let figures =
         heat.cells.iter().flatten().flatten().map(|(_, figure)| text::width(figure, SMALL)).fold(0.0, f64::max);
     let cell = (figures + 8.0).clamp(46.0, 90.0);
@@ -42,7 +42,7 @@ pub(crate) fn heat(frame: &Frame, heat: &Heat) -> String {
     let cell = ((width - names) / each as f64).min(96.0);
     let mut top = legend(&mut canvas, heat, names, width) + 6.0;
     for (band, columns) in heat.columns.chunks(each).enumerate() {
-        let heads: Vec<Vec<String>> = columns.iter().map(|head| text::wrap(head, cell - 4.0, SMALL, 3)).collect();
+        let heads: Vec<Vec<String>> = columns.iter().map(|head| text::wrap(head, cell - 4.0, SMALL, 4)).collect();
         let high = heads.iter().map(Vec::len).max().unwrap_or(1) as f64 * SMALL * 1.2 + 6.0;
         for (place, head) in heads.iter().enumerate() {
             canvas.lines(

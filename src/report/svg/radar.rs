@@ -23,9 +23,15 @@ const MOST_NAMED: usize = 12;
 
 /// Draws at most four series over the same axes, each from 0 in the centre to `full` at the rim.
 ///
-/// The text of an axis stands at its end; where it says the figure of the first series, the figure is in the drawing.
+/// The name of an axis stands at its end, with the figure of the first series below it.
 /// With fewer than three axes there is no surface, only lines.
-pub(crate) fn radar(frame: &Frame, axes: &[String], series: &[(String, Vec<f64>)], full: f64) -> String {
+pub(crate) fn radar(
+    frame: &Frame,
+    axes: &[String],
+    figures: &[String],
+    series: &[(String, Vec<f64>)],
+    full: f64,
+) -> String {
     let mut canvas = Canvas::default();
     let legend: Vec<(Mark, String)> = series
         .iter()
@@ -43,7 +49,7 @@ pub(crate) fn radar(frame: &Frame, axes: &[String], series: &[(String, Vec<f64>)
             canvas.text(at, &text, Type::small(Side::End).size(10.5).rim());
         }
     }
-    let bottom = web.names(&mut canvas, axes);
+    let bottom = web.names(&mut canvas, axes, figures);
     // The first series lies on top of the others.
     let drawn: Vec<_> = series.iter().zip(LOOKS).collect();
     for ((name, values), (ink, dashes, mark)) in drawn.into_iter().rev() {
@@ -74,7 +80,7 @@ impl Web {
     }
 
     /// Draws the axes and what they are called; how far down that reaches.
-    fn names(&self, canvas: &mut Canvas, names: &[String]) -> f64 {
+    fn names(&self, canvas: &mut Canvas, names: &[String], figures: &[String]) -> f64 {
         let mut bottom = self.centre.1 + 10.0;
         for (axis, name) in names.iter().enumerate() {
             canvas.line(self.centre, self.at(axis, RADIUS), &format!("stroke=\"{GRID}\""));
@@ -85,7 +91,12 @@ impl Web {
                 _ if across < -12.0 => (Side::End, NARROW / 2.0 + across),
                 _ => (Side::Middle, NARROW * 0.7),
             };
-            let lines = if names.len() > MOST_NAMED { vec![(axis + 1).to_string()] } else { wrap(name, room, SIZE, 3) };
+            let figure = figures.get(axis).filter(|figure| !figure.is_empty());
+            let mut lines = if names.len() > MOST_NAMED { Vec::new() } else { wrap(name, room, SIZE, 3) };
+            match names.len() > MOST_NAMED {
+                true => lines.push((axis + 1).to_string()),
+                false => lines.extend(figure.cloned()),
+            }
             let high = SIZE * 1.2 * lines.len() as f64;
             let y = y + lift * (high - SIZE * 1.2 + 12.0) / 2.0;
             canvas.lines((x, y), &lines, Type::plain(side));
@@ -97,7 +108,10 @@ impl Web {
         let rows = names.len().div_ceil(2);
         for (axis, name) in names.iter().enumerate() {
             let at = (NARROW / 2.0 * (axis / rows) as f64, bottom + 20.0 + 19.0 * (axis % rows) as f64);
-            canvas.text(at, &fit(&format!("{} {name}", axis + 1), NARROW / 2.0 - 10.0, SIZE), Type::plain(Side::Start));
+            let figure = figures.get(axis).map(String::as_str).unwrap_or_default();
+            let room = NARROW / 2.0 - 10.0 - super::text::width(figure, SIZE);
+            let name = fit(&format!("{} {name}", axis + 1), room, SIZE);
+            canvas.text(at, format!("{name} {figure}").trim_end(), Type::plain(Side::Start));
         }
         bottom + 20.0 + 19.0 * rows as f64
     }

@@ -104,7 +104,7 @@ fn all(count: usize, name: &str, values: &[f64]) -> Vec<(&'static str, String)> 
         ("histogram", histogram(&frame, &made)),
         ("boxes", boxes(&frame, &rows, name, &axis)),
         ("stacked", stacked(&frame, &names(few), &stacks, value(0))),
-        ("radar", radar(&frame, &names(count.min(40)), &around, value(0))),
+        ("radar", radar(&frame, &names(count.min(40)), &names(count.min(40)), &around, value(0))),
         ("profile", profile(&frame, &profiles, &[text(), text(), text(), text()], value(0))),
         ("bump", bump(&frame, &moves, (name, name), &names(few))),
         ("heat", heat(&frame, &grid)),

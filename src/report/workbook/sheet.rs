@@ -170,7 +170,7 @@ impl Page<'_> {
     fn print(self, document: &Document, fixed: u16) -> Result<(), XlsxError> {
         let wide = self.widths.iter().sum::<usize>().max(self.charts);
         // A chart is not cut in two.
-        let pages = if self.charts > 0 { 1 } else { wide.div_ceil(PAGE).max(1) };
+        let pages = if self.charts > 0 { 1 } else { wide.div_ceil(2 * PAGE).max(1) };
         self.sheet.set_paper_size(A4).set_print_fit_to_pages(u16::try_from(pages).unwrap_or(u16::MAX), 0);
         if wide > UPRIGHT {
             self.sheet.set_landscape();

@@ -151,8 +151,8 @@ pub use analyse::{
     InEdition, IndicatorSummary, Inequality, InferOptions, Inference, Inferred, Inseparable, ItemChanges, LeafPart,
     Mapping, Matched, Misfit, Moves, NodeChange, Pair, Profile, ProfileNode, Split, SplitBy, Summary, TheilPart,
     TheilSplit, TierSummary, TopicSummary, Trial, UnitChange, UnitGroup, Verification, VerifyOptions, WeightInterval,
-    compare, gini, group_attributes, group_units, infer_weights, profile, quantile, strengths_and_weaknesses,
-    strengths_of, summarise, theil, theil_split, topic_summaries, verify,
+    attribute_named, compare, gini, group_attributes, group_units, infer_weights, profile, quantile,
+    strengths_and_weaknesses, strengths_of, summarise, theil, theil_split, topic_summaries, verify,
 };
 
 pub use analyse::{

@@ -1,7 +1,7 @@
 //! `--by`: the attributes by which units are compared.
 
 use clap::{Arg, ArgAction, ArgMatches};
-use govscore::{Findings, Lang, Scores};
+use govscore::{Findings, Lang, Scores, attribute_named};
 
 use crate::args;
 use crate::language::pick;
@@ -22,8 +22,13 @@ pub fn by(lang: Lang) -> Arg {
 
 /// What the scores show, grouped as `--by` says.
 pub fn of<'s>(session: &mut Session, matches: &ArgMatches, scores: &'s Scores) -> Result<Findings<'s>, Stop> {
-    let names: Vec<String> =
-        matches.get_many::<String>("by").unwrap_or_default().map(|name| name.trim().to_owned()).collect();
+    let mut names: Vec<String> = Vec::new();
+    for name in matches.get_many::<String>("by").unwrap_or_default() {
+        let name = attribute_named(scores.dataset(), name.trim());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     if names.is_empty() {
         return Ok(Findings::of(scores));
     }

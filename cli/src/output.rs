@@ -219,6 +219,16 @@ fn write(session: &mut Session, path: &Path, content: Content<'_>, present: Pres
 }
 
 /// Whether two paths lead to one file: by the same path, through a link, or as two names of one file.
+/// Whether two names are those of one file, which need not be there yet.
+pub fn is_one_file(one: &Path, other: &Path) -> bool {
+    let folder = |path: &Path| match path.parent() {
+        Some(parent) if parent != Path::new("") => fs::canonicalize(parent).ok(),
+        _ => fs::canonicalize(".").ok(),
+    };
+    let is_new = one.file_name().is_some() && one.file_name() == other.file_name() && folder(one) == folder(other);
+    one == other && one != Path::new("-") || same_file(one, other) || is_new && one != Path::new("-")
+}
+
 fn same_file(one: &Path, other: &Path) -> bool {
     let (Ok(first), Ok(second)) = (fs::metadata(one), fs::metadata(other)) else { return false };
     // Devices hold nothing that could be lost.

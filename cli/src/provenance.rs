@@ -12,7 +12,7 @@ use govscore::provenance::{Provenance, Role};
 use crate::args;
 use crate::figures::json;
 use crate::language::{pick, say};
-use crate::output::{Format, Target, cannot};
+use crate::output::{Format, Target, cannot, is_one_file};
 use crate::report::problem;
 use crate::session::{Session, Stop};
 
@@ -67,6 +67,20 @@ pub fn record(session: &mut Session, command: &str, matches: &ArgMatches) {
         run.option(id, values);
     }
     session.provenance = Some(run);
+}
+
+/// Refuses a record that would take the place of the result.
+pub fn apart_from_result(matches: &ArgMatches, lang: Lang) -> Result<(), Stop> {
+    let file = |name| matches.try_get_one::<PathBuf>(name).ok().flatten();
+    match (file("output"), file("provenance")) {
+        (Some(result), Some(record)) if is_one_file(result, record) => Err(Stop::Usage(say!(
+            lang,
+            "-o and --provenance name the same file: {}",
+            "-o 与 --provenance 指向同一文件：{}",
+            result.display()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Notes an input whose bytes are at hand.

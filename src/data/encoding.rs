@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Bilingual, Diagnostic, bi, codes};
 
 /// The text, and the encoding where it was not UTF-8; or what the bytes are instead, with the line where it is known.
-pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>), Box<Diagnostic>> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>), Box<Diagnostic>> {
     if is_workbook(bytes) {
         // Whoever can read one has done so before.
         let message = bi!(

@@ -48,6 +48,8 @@ pub(crate) use blocks::{Block, Blocks, Part, Shape};
 pub use builder::DatasetBuilder;
 pub(crate) use dataset::{Column, Form};
 pub use dataset::{Dataset, Observation, Unit};
+#[cfg(feature = "report")]
+pub(crate) use encoding::decode;
 pub(crate) use grid::{Grid, GridRow, read_grid};
 pub(crate) use input::figure;
 pub use options::{Loaded, ReadOptions};

@@ -69,6 +69,9 @@ impl Portrait {
         for (key, value, line) in meta {
             let entry = value.split_once('=').map(|(name, rest)| (name.trim().to_owned(), rest.trim()));
             match (key.as_str(), entry) {
+                ("words", Some((_, words))) if words.split('|').any(|part| part.trim().is_empty()) => {
+                    problems.push((bi!("a name is empty", "名称为空"), *line));
+                }
                 ("words", Some((text, words))) => {
                     let (zh, en) = words.split_once('|').unwrap_or((words, words));
                     portrait.words.retain(|(known, _)| *known != text);
@@ -79,7 +82,18 @@ impl Portrait {
                     *line,
                 )),
                 ("tile", entry) => match entry.as_ref().and_then(|(name, at)| place(name, at)) {
-                    Some(tile) => portrait.tile_places.push(tile),
+                    Some(tile) => {
+                        let there = portrait
+                            .tile_places
+                            .iter()
+                            .find(|known| (known.row, known.column) == (tile.row, tile.column));
+                        if let Some(there) = there.filter(|there| there.name != tile.name) {
+                            let name = &there.name;
+                            problems.push((bi!("`{name}` is there already", "该处已有 `{name}`"), *line));
+                        }
+                        portrait.tile_places.retain(|known| known.name != tile.name);
+                        portrait.tile_places.push(tile);
+                    }
                     None => problems.push((
                         bi!(
                             "write `# tile: NAME = ROW, COLUMN`, both from 1, and a short name, if any",

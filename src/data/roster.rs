@@ -424,6 +424,14 @@ impl<'t> Reader<'t> {
                 self.found.push(bad_roster(message, self.file, self.table.heading_line));
             }
         }
+        for (outer, finer, value) in loose_nesting(&inner) {
+            let message = bi!(
+                "`{finer}` does not lie inside `{outer}`: units with `{value}` have several of the latter",
+                "`{finer}` 不在 `{outer}` 之内：值为 `{value}` 的对象对应多个 `{outer}`"
+            );
+            let hint = bi!("write `# nested:` from the coarsest to the finest", "`# nested:` 由粗到细书写");
+            self.found.push(bad_roster(message, self.file, self.table.heading_line).hint(hint));
+        }
         let province = inner.attributes.iter().position(|name| name == "province");
         for (place, member) in inner.members.iter().enumerate() {
             for (strength, name) in member.names() {
@@ -445,6 +453,25 @@ impl<'t> Reader<'t> {
         }
         inner
     }
+}
+
+/// Pairs of `# nested:` that are not: an attribute twice, or a finer value in several coarser ones, with that value.
+fn loose_nesting(inner: &Inner) -> Vec<(String, String, String)> {
+    let column = |name: &String| inner.attributes.iter().position(|known| known == name);
+    let mut loose = Vec::new();
+    for pair in inner.portrait.nested.windows(2) {
+        let [outer, finer] = pair else { continue };
+        let (Some(above), Some(below)) = (column(outer), column(finer)) else { continue };
+        let mut coarser: HashMap<&str, &str> = HashMap::new();
+        let value = inner.members.iter().find_map(|member| {
+            let (above, below) = (member.attributes.get(above)?, member.attributes.get(below)?);
+            (above != coarser.entry(below).or_insert(above)).then(|| below.clone())
+        });
+        if outer == finer || value.is_some() {
+            loose.push((outer.clone(), finer.clone(), value.unwrap_or_default()));
+        }
+    }
+    loose
 }
 
 fn bad_roster(message: Bilingual, file: Option<&str>, line: u64) -> Diagnostic {

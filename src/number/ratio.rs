@@ -78,6 +78,12 @@ impl Ratio {
         (!other.is_zero()).then(|| Ratio(&self.0 / &other.0))
     }
 
+    /// The product of so many of itself.
+    #[cfg(all(feature = "report", feature = "xlsx"))]
+    pub(crate) fn power(&self, times: u32) -> Ratio {
+        Ratio(num_traits::pow(self.0.clone(), times as usize))
+    }
+
     /// The numerator in lowest terms.
     pub(crate) fn numerator(&self) -> &BigInt {
         self.0.numer()

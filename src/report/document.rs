@@ -135,7 +135,8 @@ pub enum Cell {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Number {
-    /// The exact value, on the scale in which it is printed: 40 for 40%.
+    /// The exact value, on the scale in which it is printed: 40 for 40%. What is printed may be a last place away, where
+    /// parts were rounded so that they add up.
     pub exact: Ratio,
     /// As it is printed.
     pub text: String,
@@ -384,8 +385,19 @@ impl Cell {
 
     /// A change, with its sign; a plus only where something is printed that is above zero.
     pub fn change(exact: &Ratio, rounding: Rounding) -> Cell {
-        let text = exact.to_fixed(rounding);
-        let above = !exact.round(rounding).is_negative() && !exact.round(rounding).is_zero();
+        Cell::change_as(exact, exact, rounding)
+    }
+
+    /// A figure that is printed as another one near it: a part that was rounded so that all add up.
+    pub fn printed_as(exact: &Ratio, printed: &Ratio, rounding: Rounding) -> Cell {
+        let text = printed.to_fixed(rounding);
+        Cell::Number(Number { exact: exact.clone(), text, places: rounding.places, percent: false })
+    }
+
+    /// The same of a change, with its sign.
+    pub fn change_as(exact: &Ratio, printed: &Ratio, rounding: Rounding) -> Cell {
+        let (text, rounded) = (printed.to_fixed(rounding), printed.round(rounding));
+        let above = !rounded.is_negative() && !rounded.is_zero();
         let text = if above { format!("+{text}") } else { text };
         Cell::Number(Number { exact: exact.clone(), text, places: rounding.places, percent: false })
     }

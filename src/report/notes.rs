@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::data::Dataset;
+use crate::data::{Dataset, decode};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, bi, codes, nearest};
 use crate::error::Error;
 use crate::number::shorten;
@@ -35,7 +35,7 @@ struct NotesFile {
 
 /// A mapping from text to text in the order of the file, no key twice.
 #[derive(Default)]
-struct Pairs(Vec<(Text, Text)>);
+pub(super) struct Pairs(pub Vec<(Text, Text)>);
 
 impl<'de> Deserialize<'de> for Pairs {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Pairs, D::Error> {
@@ -65,7 +65,14 @@ impl Notes {
     pub fn read(yaml: &[u8], file: Option<&str>, dataset: &Dataset) -> Result<Notes, Error> {
         let place = |line: Option<u64>| Place { file: file.map(str::to_owned), line, ..Place::default() };
         let mut found = Diagnostics::new();
-        let read = match serde_yaml::from_slice::<NotesFile>(yaml) {
+        let text = match decoded(yaml) {
+            Ok(text) => text,
+            Err(problem) => {
+                found.push(problem.at("", place(None)));
+                return Err(Error::Report(found));
+            }
+        };
+        let read = match serde_yaml::from_str::<NotesFile>(&text) {
             Ok(read) => read,
             Err(error) => {
                 let line = error.location().map(|location| location.line() as u64);
@@ -133,6 +140,11 @@ impl Notes {
         }
         found
     }
+}
+
+/// The text of a file that people wrote, in whichever of the usual encodings.
+pub(super) fn decoded(bytes: &[u8]) -> Result<String, Diagnostic> {
+    decode(bytes).map(|(text, _)| text.into_owned()).map_err(|problem| *problem)
 }
 
 /// Whether a chapter is meant: by its id, its title, or the code of its indicator.

@@ -26,6 +26,7 @@ use govscore::Lang;
 use crate::args;
 use crate::input;
 use crate::language::pick;
+use crate::provenance;
 use crate::session::{Session, Stop};
 
 /// Exit codes, the last lines of every help.
@@ -141,6 +142,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     session.all = flag(matches, "all");
     session.limits = args::limits_of(matches);
     session.inputs = input::named(matches);
+    provenance::apart_from_result(matches, session.lang)?;
     match name {
         "frameworks" => frameworks::run(session, matches),
         "tree" => tree::run(session, matches),

@@ -327,8 +327,10 @@ fn inequality_table(writer: &Writer<'_, '_>, names: &[String]) -> Table {
             split.map(|split| fine(&split.total)).into(),
         ];
         if nested {
-            let parts = split.map(|split| add_up(&parts_of(split), FINE)).unwrap_or_default();
-            cells.extend((0..names.len()).map(|at| Cell::from(parts.get(at).map(fine))));
+            let exact = split.map(parts_of).unwrap_or_default();
+            let printed = add_up(&exact, FINE);
+            let part = |at: usize| Some(Cell::printed_as(exact.get(at)?, printed.get(at)?, FINE));
+            cells.extend((0..names.len()).map(|at| Cell::from(part(at))));
         }
         if measures.gini.is_some() || split.is_some() {
             table.row(cells);

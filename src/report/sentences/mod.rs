@@ -6,16 +6,22 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use minijinja::value::ValueKind;
 use minijinja::{Environment, UndefinedBehavior, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Place, bi, codes, nearest};
+use super::notes::{Pairs, decoded};
+use crate::diagnostic::{Bilingual, Diagnostic, Diagnostics, Lang, Place, bi, codes, nearest};
 use crate::error::Error;
 use crate::number::shorten;
 
 const ENGLISH: &str = include_str!("en.yaml");
 const CHINESE: &str = include_str!("zh.yaml");
 /// A template may do so much work; ours need a hundredth of it.
-const FUEL: u64 = 100_000;
+const FUEL: u64 = 20_000;
+/// A template may be so long, in bytes; ours are a sixth of it.
+const LONGEST: usize = 4_000;
+/// What a template may do. Whatever could make a text grow without end is not among it, since fuel counts steps alone.
+const STATEMENTS: [&str; 6] = ["if", "elif", "else", "endif", "for", "endfor"];
 
 /// The sentences of reports in one language.
 #[derive(Debug)]
@@ -31,7 +37,13 @@ pub struct Sentences {
 impl Sentences {
     /// Our own sentences.
     pub fn new(lang: Lang) -> Sentences {
-        let mut environment = Environment::new();
+        let mut environment = Environment::empty();
+        environment.add_filter("join", join);
+        environment.add_filter("length", minijinja::filters::length);
+        environment.add_filter("lower", minijinja::filters::lower);
+        environment.add_filter("upper", minijinja::filters::upper);
+        environment.add_filter("first", minijinja::filters::first);
+        environment.add_filter("last", minijinja::filters::last);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         let mut sentences = Sentences { lang, environment, file: None, problems: RefCell::default() };
@@ -50,10 +62,17 @@ impl Sentences {
         let mut found = Diagnostics::new();
         let place = |line: Option<u64>| Place { file: file.map(str::to_owned), line, ..Place::default() };
         let own = own(lang);
-        match serde_yaml::from_slice::<BTreeMap<String, String>>(yaml) {
-            Ok(replaced) => {
-                for (key, template) in replaced {
-                    let line = line_of(yaml, &key);
+        let text = match decoded(yaml) {
+            Ok(text) => text,
+            Err(problem) => {
+                found.push(problem.at("", place(None)));
+                return Err(Error::Report(found));
+            }
+        };
+        match serde_yaml::from_str::<Pairs>(&text) {
+            Ok(Pairs(replaced)) => {
+                for (key, template) in replaced.into_iter().map(|(key, template)| (key.0, template.0)) {
+                    let line = line_of(&text, &key);
                     if !own.contains_key(&key) {
                         let shown = shorten(&key);
                         let mut unknown = Diagnostic::new(
@@ -64,6 +83,8 @@ impl Sentences {
                         unknown.hint = nearest(&key, own.keys().map(String::as_str))
                             .map(|near| bi!("did you mean `{near}`?", "是否应为 `{near}`？"));
                         found.push(unknown);
+                    } else if let Some(message) = forbidden(&template) {
+                        found.push(Diagnostic::new(codes::BAD_SENTENCE, message).at(key, place(line)));
                     } else if let Err(error) = sentences.environment.add_template_owned(key.clone(), template) {
                         found.push(unusable(&error).at(key, place(line)));
                     }
@@ -124,9 +145,31 @@ fn unusable(error: &minijinja::Error) -> Diagnostic {
     Diagnostic::new(codes::BAD_SENTENCE, message).hint(hint)
 }
 
+/// What of a template is more than a sentence needs; none where nothing is.
+fn forbidden(template: &str) -> Option<Bilingual> {
+    if template.len() > LONGEST {
+        return Some(bi!("the template is longer than {LONGEST} bytes", "模板超过 {LONGEST} 字节"));
+    }
+    let statements = template.split("{%").skip(1).map(|rest| rest.trim_start_matches(['-', '+']).trim_start());
+    let word =
+        |rest: &'_ str| rest.split(|character: char| !character.is_alphabetic()).next().unwrap_or_default().to_owned();
+    let other = statements.map(word).find(|word| !STATEMENTS.contains(&word.as_str()))?;
+    let (other, known) = (shorten(&other), STATEMENTS.join(", "));
+    Some(bi!("a sentence cannot do `{other}`; it can do {known}", "句子中不能用 `{other}`，可用的有 {known}"))
+}
+
+/// The elements of a list with something between them. A text has no elements: joined again and again it would grow
+/// without end.
+fn join(list: Value, between: String) -> Result<String, minijinja::Error> {
+    if list.kind() != ValueKind::Seq {
+        return Err(minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, "join takes a list"));
+    }
+    let elements: Vec<String> = list.try_iter()?.map(|element| element.to_string()).collect();
+    Ok(elements.join(&between))
+}
+
 /// The line on which a key stands.
-fn line_of(yaml: &[u8], key: &str) -> Option<u64> {
-    let text = std::str::from_utf8(yaml).ok()?;
+fn line_of(text: &str, key: &str) -> Option<u64> {
     let starts = |line: &str| {
         line.trim_start_matches(['"', '\''])
             .strip_prefix(key)
@@ -157,11 +200,26 @@ mod tests {
         let yaml = "overview: \"{{ mean\"\noverveiw: x\n";
         let Err(error) = Sentences::read(Lang::En, yaml.as_bytes(), Some("s.yaml")) else { panic!("two problems") };
         let lines: Vec<Option<u64>> = error.diagnostics().iter().map(|found| found.place.line).collect();
-        assert_eq!(lines, [Some(2), Some(1)]);
+        assert_eq!(lines, [Some(1), Some(2)]);
         assert!(Sentences::read(Lang::En, b"- x", None).is_err());
-        let endless = "overview: \"{% for a in range(9999999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}\"";
-        let Ok(sentences) = Sentences::read(Lang::En, endless.as_bytes(), None) else { return };
-        assert_eq!(sentences.say("overview", minijinja::context!()), "");
-        assert!(sentences.problems().has_errors());
+        let deep = format!("overview: \"{{{{ {}1 }}}}\"\n", "-".repeat(200_000));
+        for more in [
+            "{% set x = mean ~ mean %}",
+            "{% macro a() %}{% endmacro %}",
+            "{% include 'overview' %}",
+            "{{ range(9) }}",
+            "{{ mean | join(mean) }}",
+            "{{ mean | format(1) }}",
+        ] {
+            let yaml = format!("overview: \"{more}\"\n");
+            let read = Sentences::read(Lang::En, yaml.as_bytes(), None);
+            let said = read.map(|sentences| {
+                let said = sentences.say("overview", minijinja::context! { mean => "1" });
+                (said, sentences.problems().has_errors())
+            });
+            assert!(said.is_err() || said.is_ok_and(|(said, failed)| said.is_empty() && failed), "{more}");
+        }
+        assert!(Sentences::read(Lang::En, deep.as_bytes(), None).is_err());
+        assert!(Sentences::read(Lang::En, b"groups: a\ngroups: b\n", None).is_err());
     }
 }

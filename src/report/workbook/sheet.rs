@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::styles::Styles;
 use super::widths::{heading_lines, row_lines, widths};
 use super::{Planned, chart, colours};
+use crate::number::Ratio;
 use crate::report::{Cell, Document, Number, Table};
 use crate::workbook::{A4, LONGEST_CELL, clip, size, width};
 
@@ -184,12 +185,18 @@ impl Page<'_> {
 }
 
 /// The double nearest to a figure, as Excel holds it: 0.4 for 40%. None where it is beyond all doubles.
+///
+/// Of a part that was rounded so that all add up, the printed figure, since Excel would show another.
 fn value(number: &Number) -> Option<f64> {
-    let exact = match number.percent {
-        true => number.exact.checked_div(&crate::number::Ratio::from(100))?.to_f64(),
-        false => number.exact.to_f64(),
+    let shown = number.text.trim_start_matches('+').trim_end_matches('%').parse::<Ratio>().ok();
+    let unit = Ratio::one().checked_div(&Ratio::from(10).power(number.places))?;
+    let adjusted = shown.filter(|shown| (shown - &number.exact).abs() * Ratio::from(2) > unit);
+    let value = adjusted.as_ref().unwrap_or(&number.exact);
+    let value = match number.percent {
+        true => value.checked_div(&Ratio::from(100))?.to_f64(),
+        false => value.to_f64(),
     };
-    exact.is_finite().then_some(exact)
+    value.is_finite().then_some(value)
 }
 
 /// The banners above every printed page.

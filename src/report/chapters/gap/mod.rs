@@ -114,12 +114,20 @@ impl Writer<'_> {
 
     /// A rate that has to be reached, rounded up: what is printed is enough.
     fn reach(&self, rate: &Ratio) -> Cell {
+        // Schemes that print whole marks have rates between them; rounded up they could be beyond what can be reached.
         let rounding = self.rounding();
+        let rounding = rounding.with_places(rounding.places.max(2));
         let down = rate.round(Rounding::new(rounding.places, RoundMode::Down));
         let unit = 10i128.checked_pow(rounding.places).and_then(|power| Ratio::new(1, power));
         let up = if down < *rate { &down + &unit.unwrap_or_else(Ratio::zero) } else { down };
         let text = up.to_fixed(rounding);
         Cell::Number(Number { exact: rate.clone(), text, places: rounding.places, percent: false })
+    }
+
+    /// The exact figure, where it has few digits.
+    fn as_short(&self, figure: &Ratio) -> Option<String> {
+        let few = self.rounding().with_places(self.rounding().places + 4);
+        (figure.round(few) == *figure).then(|| figure.to_string())
     }
 
     fn cost(&self, cost: &Ratio) -> Cell {

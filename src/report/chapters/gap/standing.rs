@@ -29,7 +29,7 @@ impl Writer<'_> {
             let share = missing.checked_div(self.framework().scale()).unwrap_or_else(Ratio::zero);
             let share = Cell::percent(&share, Rounding::half_up(2));
             let of = self.say(bi!("{} of full marks", "占满分的 {}", share.printed()));
-            let least = line.total.to_fixed(self.finer());
+            let least = self.as_short(&line.total).unwrap_or_else(|| line.total.to_fixed(self.finer()));
             let least = self.say(bi!("from {least}", "总分至少 {least}"));
             facts.push(fact(bi!("Type to get into", "目标类型"), self.tier(target).to_owned(), Some(least)));
             facts.push(fact(bi!("Points missing", "尚差分数"), self.points(&missing).printed().to_owned(), Some(of)));

@@ -250,3 +250,31 @@ fn nothing_is_tied_to_the_blue_book() {
     }
     assert_eq!(framework.display(), Figure::Rate);
 }
+
+/// Denmark is first, second or third at all parts of 2020; nobody leads and lags at once.
+#[test]
+fn ranks_up_to_three_are_strengths() {
+    let scores = scores("un-egdi-2020", "un-egdi-2020");
+    let findings = Findings::of(&scores);
+    let leaves: Vec<NodeId> = scores.framework().leaves().map(|leaf| leaf.id).collect();
+    let all = |row| govscore::strengths_and_weaknesses(&findings.indicators, row, &leaves, 1);
+    let (strengths, weaknesses) = all(scores.dataset().find("DNK").expect("a unit"));
+    assert_eq!((strengths.len(), weaknesses.len()), (3, 0));
+    for row in 0..scores.len() {
+        let (strengths, weaknesses) = all(row);
+        assert!(strengths.iter().all(|node| !weaknesses.contains(node)));
+        for leaf in &leaves {
+            let leads = findings.indicators[leaf.index()].ranks[row].is_some_and(|rank| rank <= 3);
+            assert!(!leads || strengths.contains(leaf));
+        }
+    }
+}
+
+/// Means of the two topics that divide the services; 66.34 and 56.70 worked out apart from this program.
+#[test]
+fn fields_that_divide_an_indicator_stand_beside_each_other() {
+    let document = written(&scores("bluebook-2019", "bluebook-2019-synthetic"), Lang::Zh);
+    let topics = document.sections.iter().find(|section| section.id == "topics").expect("topics");
+    let said = "服务贯通能力的平均得分率：面向个人的服务领域 66.34，面向企业的服务领域 56.70，相差 9.64。";
+    assert!(topics.blocks.contains(&Block::Text(said.to_owned())), "{:?}", &topics.blocks[..7]);
+}

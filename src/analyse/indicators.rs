@@ -91,8 +91,8 @@ fn summary_of(scores: &Scores, node: NodeId, rates: &[Ratio], places: &[usize]) 
 
 /// The nodes among `of` where a unit stands best and worst: so many of each, and those that are equal to the last of
 /// them, by [`IndicatorSummary::percentile`]; a rank of three or better is always among the best, as in WIPO's Global
-/// Innovation Index. A node that is in both for want of others is in none, and where equal ones make more than half of all
-/// nodes a strength or a weakness, none is one.
+/// Innovation Index. A node that is in both for want of others is in none, and where equal ones would make more than half of
+/// all nodes one of the two, only those ranks are left.
 pub fn strengths_and_weaknesses(
     summaries: &[IndicatorSummary],
     row: usize,
@@ -108,13 +108,18 @@ pub fn strengths_and_weaknesses(
     let last = |at: Option<usize>| at.and_then(|at| placed.get(at)).map(|(percentile, ..)| percentile);
     let high = last(count.checked_sub(1));
     let low = last(placed.len().checked_sub(count));
-    let best = |(percentile, rank, _): &&(Ratio, u32, NodeId)| high.is_none_or(|high| percentile >= high) || *rank <= 3;
-    let worst = |(percentile, rank, _): &&(Ratio, u32, NodeId)| low.is_none_or(|low| percentile <= low) && *rank > 3;
-    // What is among the best and among the worst says nothing, and neither does what most of them are.
-    let few = |of: Vec<NodeId>| if 2 * of.len() > placed.len() && of.len() > count { Vec::new() } else { of };
-    let both = |of: &&(Ratio, u32, NodeId)| best(of) && worst(of);
-    let ids = |of: Vec<&(Ratio, u32, NodeId)>| few(of.into_iter().map(|(.., id)| *id).collect());
-    let strengths = placed.iter().filter(best).filter(|of| !both(of)).collect();
-    let weaknesses = placed.iter().rev().filter(worst).filter(|of| !both(of)).collect();
-    (ids(strengths), ids(weaknesses))
+    type Placed = (Ratio, u32, NodeId);
+    let leading = |of: &Placed| of.1 <= 3;
+    let best = |of: &Placed| high.is_none_or(|high| of.0 >= *high);
+    let worst = |of: &Placed| low.is_none_or(|low| of.0 <= *low) && !leading(of);
+    // What is among the best and among the worst says nothing, and neither does what equal ones make of most nodes.
+    let telling = |is: &dyn Fn(&Placed) -> bool| {
+        let found = placed.iter().filter(|of| is(of)).count();
+        found <= count || 2 * found <= placed.len()
+    };
+    let (bests, worsts) = (telling(&best), telling(&worst));
+    let strong = |of: &&Placed| leading(of) || bests && best(of) && !worst(of);
+    let weak = |of: &&Placed| worsts && worst(of) && !best(of);
+    let id = |of: &Placed| of.2;
+    (placed.iter().filter(strong).map(id).collect(), placed.iter().rev().filter(weak).map(id).collect())
 }

@@ -1,7 +1,7 @@
 //! The comparison as a document.
 
 use govscore::Lang;
-use govscore::report::{Cell, Document, comparison};
+use govscore::report::{Cell, Document, Table, comparison};
 
 use crate::*;
 
@@ -35,6 +35,10 @@ tiers:
     (old, new)
 }
 
+fn column(table: &Table, heading: &str) -> usize {
+    table.columns.iter().position(|column| column.heading == heading).unwrap()
+}
+
 fn exact(cell: &Cell) -> Ratio {
     cell.printed().trim_start_matches('+').parse().unwrap()
 }
@@ -47,11 +51,13 @@ fn printed_parts_add_up_to_printed_changes() {
     let units = document.table("units").unwrap();
     assert_eq!(units.rows.len(), 4);
     let mut split = 0;
+    let columns = ["Total e1", "Total e2", "Change", "By values", "By the scheme"].map(|name| column(units, name));
     for row in &units.rows {
-        let [before, after, change] = [&row[2], &row[3], &row[4]].map(exact);
-        assert_eq!(&after - &before, change, "{row:?}");
-        if row[5] != Cell::Empty {
-            assert_eq!(&exact(&row[5]) + &exact(&row[6]), change, "{row:?}");
+        let [before, after, change, values, scheme] = columns.map(|column| &row[column]);
+        let change = exact(change);
+        assert_eq!(&exact(after) - &exact(before), change, "{row:?}");
+        if *values != Cell::Empty {
+            assert_eq!(&exact(values) + &exact(scheme), change, "{row:?}");
             split += 1;
         }
     }

@@ -47,6 +47,7 @@ pub(super) fn chapter(writer: &Writer<'_, '_>, attribute: &str, value: &str, num
             last => writer.few(&with(&totals.least)), lowest => text(&totals.least), tiers,
         },
     ));
+    section.blocks.extend(super::years::since_of_group(writer, &group.rows));
     let caption = writer.pick("Ranking inside the group", "组内排名");
     section.push(ranking::table(writer, &format!("{id}-ranking"), caption, Some((&group.rows, &group.ranks))));
     section.push(indicators(writer, &id, &group.means));

@@ -81,6 +81,7 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
     let sentences = options.sentences.as_ref().unwrap_or(&own);
     let writer = Writer { findings, options, sentences, lang: options.lang };
     let mut document = begun(&writer);
+    document.banners.extend(options.previous.into_iter().flat_map(|compared| years::banners(&writer, compared)));
 
     let whole = options.whole || options.units.is_empty() && options.groups.is_empty();
     if whole {
@@ -90,10 +91,7 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
         document.sections.push(regions::chapter(&writer));
         document.sections.push(topics::chapter(&writer));
         if let Some(compared) = options.previous {
-            let (chapter, banners) = years::chapter(&writer, compared);
-            document.sections.push(chapter);
-            let fresh: Vec<String> = banners.into_iter().filter(|line| !document.banners.contains(line)).collect();
-            document.banners.extend(fresh);
+            document.sections.push(years::chapter(&writer, compared));
         }
     }
     for ((attribute, value), number) in options.groups.iter().zip(1..) {

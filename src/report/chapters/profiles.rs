@@ -95,6 +95,7 @@ pub(super) fn profile_of(writer: &Writer<'_, '_>, row: usize) -> Option<Section>
             of => writer.findings.indicators[0].order.len().to_string(), tier => writer.tier_name(unit), groups,
         },
     ));
+    section.blocks.extend(super::years::since(writer, row));
     let named = |nodes: &[NodeId]| -> Vec<String> { nodes.iter().map(|node| writer.name_of(*node)).collect() };
     let (strengths, weaknesses) = (named(&profile.strengths), named(&profile.weaknesses));
     section.push(writer.say("strengths", context! { name, strengths, weaknesses }));

@@ -5,10 +5,13 @@ use crate::analyse::Criterion;
 use crate::framework::{Framework, ItemId, NodeId};
 use crate::report::{Cell, Section, Table};
 
-/// Indicators and items that are not what they were.
+/// Indicators and items that are not what they were; nothing where the whole scheme is the same, which is told before.
 pub(super) fn changes(told: &Told<'_>) -> Section {
     let lang = told.lang;
     let mut section = Section::new("changes", say!(lang, "Changes of the scheme", "方案的变化"));
+    if !told.scheme_changed {
+        return section;
+    }
     let indicators = indicators(told);
     let items = items(told);
     if indicators.rows.is_empty() && items.rows.is_empty() {
@@ -31,10 +34,10 @@ fn columns(told: &Told<'_>, id: &str, caption: String) -> Table {
     let lang = told.lang;
     let [old, new] = &told.names;
     Table::new(id, caption)
-        .filter(say!(lang, "change", "变化"))
+        .filter(say!(lang, "Change", "变化"))
         .words(old.as_str())
         .words(new.as_str())
-        .words(say!(lang, "what changed", "变化内容"))
+        .words(say!(lang, "What changed", "变化内容"))
         .on_sheet(say!(lang, "Scheme", "方案变化"))
 }
 

@@ -1,5 +1,6 @@
 //! Every indicator in both editions: means and medians, weights, parts, dispersion.
 
+use super::super::writer::PERCENT;
 use super::Told;
 use crate::analyse::{Distribution, NodeChange};
 use crate::number::{Ratio, Rounding, round_parts};
@@ -15,34 +16,53 @@ pub(super) fn indicators(told: &Told<'_>) -> Section {
     let mut section = Section::new("indicators", say!(lang, "Indicators", "指标"));
     let caption = say!(lang, "Mean and median rate of every indicator", "各指标得分率的平均值与中位数");
     let scale = &told.compared.scale;
-    let note = say!(
+    let mut note = say!(
         lang,
-        "Rates on 0 to {scale}, over the units that have a total in both editions. Parts are means over the units whose change is split, those of leaves over the units that are split leaf by leaf. What is not comparable is told for each edition by itself.",
-        "得分率按 0 至 {scale} 计，取两版均有总分的评价对象。各部分为可分解对象的均值，末级指标取分列到指标的对象。不可比者两版分列。"
+        "Rates on 0 to {scale}, over the units that have a total in both editions.",
+        "得分率按 0 至 {scale} 计，取两版均有总分的评价对象。"
     );
-    let mut table = Table::new("indicators", caption)
-        .words(say!(lang, "indicator", "指标"))
-        .figures(say!(lang, "weight {old}", "权重 {old}"))
-        .figures(say!(lang, "weight {new}", "权重 {new}"))
-        .figures(say!(lang, "mean {old}", "均值 {old}"))
-        .figures(say!(lang, "mean {new}", "均值 {new}"))
-        .shaded(say!(lang, "change", "变化"))
-        .figures(say!(lang, "median {old}", "中位数 {old}"))
-        .figures(say!(lang, "median {new}", "中位数 {new}"))
-        .figures(say!(lang, "change of median", "中位数变化"))
-        .figures(say!(lang, "by values", "数值部分"))
-        .figures(say!(lang, "by scheme", "方案部分"))
-        .filter(say!(lang, "state", "状态"))
+    note += &match told.scheme_changed {
+        true => say!(
+            lang,
+            " Parts are means over the units whose change is split, those of leaves over the units that are split leaf by leaf. What is not comparable is told for each edition by itself.",
+            "各部分为可分解对象的均值，末级指标取分列到指标的对象。不可比者两版分列。"
+        ),
+        false => say!(
+            lang,
+            " Part in the change: of the change of the mean total.",
+            "变化构成：各末级指标在平均总分变化中所占的部分。"
+        ),
+    };
+    let mut table = Table::new("indicators", caption).words(say!(lang, "Indicator", "指标"));
+    table = match told.scheme_changed {
+        true => {
+            table.figures(say!(lang, "Weight {old}", "{old} 权重")).figures(say!(lang, "Weight {new}", "{new} 权重"))
+        }
+        false => table.figures(say!(lang, "Weight", "权重")),
+    };
+    table = table
+        .figures(say!(lang, "Mean {old}", "{old} 平均"))
+        .figures(say!(lang, "Mean {new}", "{new} 平均"))
+        .shaded(say!(lang, "Change", "平均变化"))
+        .figures(say!(lang, "Median {old}", "{old} 中位数"))
+        .figures(say!(lang, "Median {new}", "{new} 中位数"))
+        .figures(say!(lang, "Change of median", "中位数变化"))
         .note(note)
-        .on_sheet(say!(lang, "Indicators", "指标"))
+        .on_sheet(say!(lang, "Indicators then and now", "指标变化"))
         .long();
+    table = match told.scheme_changed {
+        true => told.part_columns(table).filter(say!(lang, "State", "状态")),
+        false => table.figures(say!(lang, "Part in the change", "变化构成")),
+    };
     let parts = parts(told);
     for (node, (values, scheme)) in told.compared.nodes.iter().zip(&parts) {
         let mean = |side: &Option<Distribution>| told.figure(side.as_ref().map(|side| &side.summary.mean));
         let median = |side: &Option<Distribution>| told.figure(side.as_ref().map(|side| &side.summary.median));
-        table.row([
-            Cell::text(told.node(node.old, node.new)),
-            weight(node.old.map(|old| told.compared.old.weights().effective(old))),
+        let mut cells = vec![Cell::text(told.node(node.old, node.new))];
+        if told.scheme_changed {
+            cells.push(weight(node.old.map(|old| told.compared.old.weights().effective(old))));
+        }
+        cells.extend([
             weight(node.new.map(|new| told.compared.new.weights().effective(new))),
             mean(&node.before),
             mean(&node.after),
@@ -51,9 +71,11 @@ pub(super) fn indicators(told: &Told<'_>) -> Section {
             median(&node.after),
             difference(told, node, |side| side.summary.median.clone()),
             told.change(values.as_ref()),
-            told.change(scheme.as_ref()),
-            Cell::text(state(told, node)),
         ]);
+        if told.scheme_changed {
+            cells.extend([told.change(scheme.as_ref()), Cell::text(state(told, node))]);
+        }
+        table.row(cells);
     }
     section.push(table);
     section
@@ -127,43 +149,47 @@ pub(super) fn dispersion(told: &Told<'_>) -> Section {
     let Some((_, before, after)) = compared.first().filter(|(node, ..)| node.new == Some(crate::NodeId::TOTAL)) else {
         return section;
     };
+    let share = |value: &Option<Ratio>| -> Cell { value.as_ref().map(|value| Cell::percent(value, PERCENT)).into() };
+    let coefficient =
+        |value: &Option<Ratio>| -> Cell { value.as_ref().map(|value| Cell::rounded(value, COEFFICIENT)).into() };
     for (what, before, after) in [
         (
             say!(lang, "The coefficient of variation of totals", "总分的变异系数"),
-            &before.inequality.variation,
-            &after.inequality.variation,
+            share(&before.inequality.variation),
+            share(&after.inequality.variation),
         ),
-        (say!(lang, "Theil's T of totals", "总分的泰尔指数"), &before.inequality.theil, &after.inequality.theil),
+        (
+            say!(lang, "Theil's T of totals", "总分的泰尔指数"),
+            coefficient(&before.inequality.theil),
+            coefficient(&after.inequality.theil),
+        ),
     ] {
-        if let (Some(before), Some(after)) = (before, after) {
-            let (before, after) = (before.to_fixed(COEFFICIENT), after.to_fixed(COEFFICIENT));
+        if let (Cell::Number(before), Cell::Number(after)) = (before, after) {
+            let (before, after) = (before.text, after.text);
             section.push(say!(
                 lang,
                 "{what} is {before} in {old} and {after} in {new}.",
-                "{what} {old} 为 {before}，{new} 为 {after}。"
+                "{what}：{old} 为 {before}，{new} 为 {after}。"
             ));
         }
     }
     let caption = say!(lang, "Spread of rates among the units of both editions", "两版共有评价对象得分率的离散程度");
-    let mut table = Table::new("dispersion", caption).words(say!(lang, "indicator", "指标"));
-    for what in [
-        say!(lang, "coefficient of variation", "变异系数"),
-        say!(lang, "lower quartile", "下四分位数"),
-        say!(lang, "upper quartile", "上四分位数"),
-        say!(lang, "Theil", "泰尔指数"),
-    ] {
-        table = table.figures(format!("{what} {old}")).figures(format!("{what} {new}"));
+    let mut table = Table::new("dispersion", caption).words(say!(lang, "Indicator", "指标"));
+    for (en, zh) in
+        [("CV", "变异系数"), ("Lower quartile", "下四分位"), ("Upper quartile", "上四分位"), ("Theil", "泰尔指数")]
+    {
+        for heading in told.of_both(en, zh) {
+            table = table.figures(heading);
+        }
     }
-    table = table.shaded(say!(lang, "change of Theil", "泰尔指数变化")).on_sheet(say!(lang, "Dispersion", "离散程度"));
+    table = table.shaded(say!(lang, "Change of Theil", "泰尔指数变化")).on_sheet(say!(lang, "Dispersion", "离散程度"));
     for (node, before, after) in compared {
-        let coefficient =
-            |value: &Option<Ratio>| -> Cell { value.as_ref().map(|v| Cell::rounded(v, COEFFICIENT)).into() };
         let theil = before.inequality.theil.as_ref().zip(after.inequality.theil.as_ref());
         let theil = theil.map(|(before, after)| &after.round(COEFFICIENT) - &before.round(COEFFICIENT));
         table.row([
             Cell::text(told.node(node.old, node.new)),
-            coefficient(&before.inequality.variation),
-            coefficient(&after.inequality.variation),
+            share(&before.inequality.variation),
+            share(&after.inequality.variation),
             told.figure(Some(&before.summary.lower_quartile)),
             told.figure(Some(&after.summary.lower_quartile)),
             told.figure(Some(&before.summary.upper_quartile)),

@@ -1,10 +1,11 @@
 //! What changed in all, and how it is told apart.
 
-use super::Told;
+use super::{Told, extremes};
 use crate::analyse::UnitChange;
 use crate::diagnostic::plural;
 use crate::number::Ratio;
 use crate::report::{Fact, Section};
+use crate::score::Scores;
 
 /// The headline figures.
 pub(super) fn summary(told: &Told<'_>) -> Section {
@@ -20,22 +21,24 @@ pub(super) fn summary(told: &Told<'_>) -> Section {
     let parts = total.values.as_ref().zip(total.scheme.as_ref()).filter(|_| all_split);
     let printed = told.printed(old, new, parts);
     let mut facts = vec![
-        fact(say!(lang, "units in both editions", "两版共有评价对象"), both.len().to_string(), None),
+        fact(say!(lang, "Units in both editions", "两版共有评价对象"), both.len().to_string(), None),
         fact(
-            say!(lang, "change of the mean total", "平均总分变化"),
+            say!(lang, "Change of the mean total", "平均总分变化"),
             told.signed(&printed.whole),
             Some(format!("{} → {}", told.text(old), told.text(new))),
         ),
     ];
-    if let Some([values, scheme]) = &printed.parts {
-        facts.push(fact(say!(lang, "of it by values", "其中数值变化"), told.signed(values), None));
-        facts.push(fact(say!(lang, "of it by the scheme", "其中方案变化"), told.signed(scheme), None));
+    let parts = printed.parts.as_ref().filter(|_| told.scheme_changed);
+    if let Some([values, scheme]) = parts {
+        facts.push(fact(say!(lang, "Of it by values", "其中数值部分"), told.signed(values), None));
+        facts.push(fact(say!(lang, "Of it by the scheme", "其中方案部分"), told.signed(scheme), None));
     }
+    facts.extend(highest(told));
     section.push(crate::report::Block::Facts(facts));
     let (old, new, change, count) =
         (told.text(old), told.text(new), told.signed(&printed.whole), plural(both.len(), "unit", "units"));
     let units = both.len();
-    let split = match &printed.parts {
+    let split = match parts {
         Some([values, scheme]) => {
             let (values, scheme) = (told.signed(values), told.signed(scheme));
             say!(
@@ -52,7 +55,7 @@ pub(super) fn summary(told: &Told<'_>) -> Section {
         "两版均有总分的 {units} 个评价对象，平均总分由 {old} 变为 {new}（{change}）{split}。"
     ));
     section.push(directions(told, &both));
-    extremes(told, &both).into_iter().for_each(|text| section.push(text));
+    extremes::sentences(told).into_iter().for_each(|text| section.push(text));
     section.push(comparable(told));
     section
 }
@@ -61,16 +64,37 @@ fn fact(label: String, figure: String, note: Option<String>) -> Fact {
     Fact { label, figure, note }
 }
 
-fn who(told: &Told<'_>) -> String {
-    let compared = told.compared;
+/// The highest total of each edition, among all of its units.
+fn highest(told: &Told<'_>) -> Option<Fact> {
+    let best = |is_new: bool, scores: &Scores| {
+        let unit = scores.ranked().next()?;
+        let total = unit.total()?;
+        let total = told.text(&if is_new { total } else { told.brought(&total) });
+        Some((total, unit.unit().label(told.lang).to_owned()))
+    };
+    let ((before, first_before), (after, first)) = (best(false, told.compared.old)?, best(true, told.compared.new)?);
     let [old, new] = &told.names;
-    let (both, only_old, only_new) = (compared.units.len(), compared.only_old.len(), compared.only_new.len());
-    let are = if both == 1 { "unit is" } else { "units are" };
-    let mut text = say!(
+    let note = say!(
         told.lang,
-        "{both} {are} in both editions, {only_old} in {old} alone, {only_new} in {new} alone.",
-        "两版共有评价对象 {both} 个；仅见于 {old} 的 {only_old} 个，仅见于 {new} 的 {only_new} 个。"
+        "{old}: {before}, {first_before}; {new}: {after}, {first}",
+        "{old}：{before}，{first_before}；{new}：{after}，{first}"
     );
+    Some(fact(say!(told.lang, "Highest total", "最高总分"), after, Some(note)))
+}
+
+fn who(told: &Told<'_>) -> String {
+    let (lang, compared) = (told.lang, told.compared);
+    let [old, new] = &told.names;
+    let both = compared.units.len();
+    let are = if both == 1 { "unit is" } else { "units are" };
+    let mut text = say!(lang, "{both} {are} in both editions", "两版共有评价对象 {both} 个");
+    for (name, alone) in told.names.iter().zip([&compared.only_old, &compared.only_new]) {
+        if !alone.is_empty() {
+            let count = alone.len();
+            text += &say!(lang, ", {count} in {name} alone", "，仅见于 {name} 的 {count} 个");
+        }
+    }
+    text += &say!(lang, ".", "。");
     let (before, after) = (told.old().scale(), told.new_framework().scale());
     if before != after {
         text += &say!(
@@ -87,41 +111,18 @@ fn directions(told: &Told<'_>, both: &[&UnitChange]) -> String {
         |wanted: fn(&Ratio) -> bool| both.iter().filter(|unit| unit.change().is_some_and(|c| wanted(&c))).count();
     let risen = count(|change| !change.is_negative() && !change.is_zero());
     let (same, fallen) = (count(Ratio::is_zero), count(Ratio::is_negative));
-    say!(
-        told.lang,
-        "Exact totals rose for {risen}, stayed for {same} and fell for {fallen}.",
-        "按精确值，总分上升 {risen} 个，不变 {same} 个，下降 {fallen} 个。"
-    )
-}
-
-/// The greatest rise and the greatest fall, each with its parts; the first in the order of the data among equal ones.
-fn extremes(told: &Told<'_>, both: &[&UnitChange]) -> Vec<String> {
-    let mut texts = Vec::new();
-    let changes: Vec<(Ratio, &UnitChange)> = both.iter().filter_map(|unit| Some((unit.change()?, *unit))).collect();
-    let rise = changes.iter().rev().max_by(|one, other| one.0.cmp(&other.0));
-    let fall = changes.iter().min_by(|one, other| one.0.cmp(&other.0));
-    for (extreme, is_rise) in [(rise, true), (fall, false)] {
-        let Some((change, unit)) = extreme.filter(|(change, _)| !change.is_zero() && change.is_negative() != is_rise)
-        else {
-            continue;
-        };
-        let Some(printed) = super::Printed::of(told, unit) else { continue };
-        let (name, whole) = (told.unit(unit), told.signed(&printed.whole));
-        let parts = match &printed.parts {
-            Some([values, scheme]) => {
-                let (values, scheme) = (told.signed(values), told.signed(scheme));
-                say!(told.lang, " (values {values}, scheme {scheme})", "（数值 {values}，方案 {scheme}）")
-            }
-            None => String::new(),
-        };
-        let word = match is_rise {
-            true => say!(told.lang, "The greatest rise", "升幅最大者"),
-            false => say!(told.lang, "The greatest fall", "降幅最大者"),
-        };
-        debug_assert!(!change.is_zero());
-        texts.push(say!(told.lang, "{word} is that of {name}: {whole}{parts}.", "{word}为 {name}：{whole}{parts}。"));
-    }
-    texts
+    let words = [
+        (risen, say!(told.lang, "rose for", "上升")),
+        (same, say!(told.lang, "stayed for", "不变")),
+        (fallen, say!(told.lang, "fell for", "下降")),
+    ];
+    let counts: Vec<String> = words
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| say!(told.lang, "{word} {count}", "{word} {count} 个"))
+        .collect();
+    let counts = counts.join(&say!(told.lang, ", ", "，"));
+    say!(told.lang, "Exact totals {counts}.", "按精确值，总分{counts}。")
 }
 
 /// Whether ranks of the two years may be set side by side.
@@ -131,21 +132,33 @@ fn comparable(told: &Told<'_>) -> String {
         say!(
             told.lang,
             "The scheme is not the same in {old} and {new}. Ranks and types of the two are therefore not comparable as such: beside each change stands how much of it lies in values and how much in the scheme.",
-            "{old} 与 {new} 的方案不同，两版的名次与类型不能直接相比；每项变化之旁列出其中数值部分与方案部分。"
+            "{old} 与 {new} 的方案不同，两版的名次与类型不能直接相比；每项变化旁列出其中的数值部分与方案部分。"
         )
     } else {
         say!(
             told.lang,
             "Indicators, their criteria and their weights are the same in {old} and {new}: all of every change lies in values.",
-            "{old} 与 {new} 的指标、评分标准与权重相同，所有变化均为数值变化。"
+            "{old} 与 {new} 的指标、评分标准与权重相同，所有变化都来自数值。"
         )
     }
 }
 
-/// How the parts come about.
+/// How the parts come about; where there are none, how changes are printed.
 pub(super) fn method(told: &Told<'_>) -> Section {
     let lang = told.lang;
-    let mut section = Section::new("method", say!(lang, "How changes are split", "变化如何分解"));
+    let title = match told.scheme_changed {
+        true => say!(lang, "How changes are split", "变化如何分解"),
+        false => say!(lang, "How changes are told", "变化如何计算"),
+    };
+    let mut section = Section::new("method", title);
+    if !told.scheme_changed {
+        section.push(say!(
+            lang,
+            "The change of a total is the difference of the printed totals. Means are over the units that have a total in both editions.",
+            "总分变化为印出总分之差。平均值取两版均有总分的评价对象。"
+        ));
+        return section;
+    }
     section.push(say!(
         lang,
         "With effective weights w and W and rates v and V (old and new), leaves in both editions C, added A and dropped D: values = Σ_C (w+W)/2·(V−v); scheme = Σ_C (W−w)·(v+V)/2 + Σ_A W·V − Σ_D w·v. The two add up to the change exactly and do not depend on which is changed first. The part of one indicator in the scheme is measured from the mean of both totals.",

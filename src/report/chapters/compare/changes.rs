@@ -17,8 +17,8 @@ pub(super) fn changes(told: &Told<'_>) -> Section {
     if indicators.rows.is_empty() && items.rows.is_empty() {
         section.push(say!(
             lang,
-            "No indicator and no item was added, dropped, moved or given other criteria.",
-            "没有新增、取消、改隶或更改标准的指标与采集点位。"
+            "No indicator and no item was added, dropped, moved or given other criteria; weights of both editions stand with the indicators.",
+            "没有新增、取消、改隶或更改标准的指标与采集点位；两版权重见各指标。"
         ));
         return section;
     }

@@ -182,7 +182,7 @@ pub(super) fn dispersion(told: &Told<'_>) -> Section {
             table = table.figures(heading);
         }
     }
-    table = table.shaded(say!(lang, "Change of Theil", "泰尔指数变化")).on_sheet(say!(lang, "Dispersion", "离散程度"));
+    table = table.figures(say!(lang, "Change of Theil", "泰尔指数变化")).on_sheet(say!(lang, "Dispersion", "离散程度"));
     for (node, before, after) in compared {
         let theil = before.inequality.theil.as_ref().zip(after.inequality.theil.as_ref());
         let theil = theil.map(|(before, after)| &after.round(COEFFICIENT) - &before.round(COEFFICIENT));

@@ -106,7 +106,8 @@ fn indicators(writer: &Writer<'_, '_>, id: &str, means: &[Option<Ratio>]) -> Tab
     for indicator in &writer.findings.indicators {
         let own = means.get(indicator.node.index()).and_then(Option::as_ref);
         let all = indicator.rates.as_ref().map(|rates| &rates.mean);
-        let apart = own.zip(all).map(|(own, all)| Cell::change(&writer.apart(own, all), writer.rounding()));
+        let apart =
+            own.zip(all).map(|(own, all)| Cell::change_as(&(own - all), &writer.apart(own, all), writer.rounding()));
         let label = writer.framework().node(indicator.node).label(writer.lang);
         let label = if indicator.node == NodeId::TOTAL { writer.name_of(indicator.node) } else { label };
         table.row([Cell::text(label), writer.rate_cell(own), writer.rate_cell(all), apart.into()]);

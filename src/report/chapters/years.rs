@@ -76,7 +76,7 @@ fn groups(writer: &Writer<'_, '_>, told: &Told<'_>) -> Option<Section> {
             Cell::count(means.count),
             told.figure(Some(&means.old)),
             told.figure(Some(&means.new)),
-            told.change(Some(&means.printed.whole)),
+            told.whole(Some(&means.printed)),
         ];
         cells.extend(told.part_cells(Some(&means.printed)));
         table.row(cells);

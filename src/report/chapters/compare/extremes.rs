@@ -90,7 +90,7 @@ fn table(told: &Told<'_>, id: &str, caption: String, changes: &[(Ratio, &UnitCha
                 Cell::text(word.as_str()),
                 told.figure(unit.old.total.as_ref()),
                 told.figure(unit.new.total.as_ref()),
-                told.change(printed.as_ref().map(|printed| &printed.whole)),
+                told.whole(printed.as_ref()),
             ];
             cells.extend(told.part_cells(printed.as_ref()));
             cells.extend([rank(unit.old.common_rank), rank(unit.new.common_rank), places(unit)]);

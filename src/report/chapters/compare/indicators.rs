@@ -70,10 +70,10 @@ pub(super) fn indicators(told: &Told<'_>) -> Section {
             median(&node.before),
             median(&node.after),
             difference(told, node, |side| side.summary.median.clone()),
-            told.change(values.as_ref()),
+            told.change(node.values.as_ref(), values.as_ref()),
         ]);
         if told.scheme_changed {
-            cells.extend([told.change(scheme.as_ref()), Cell::text(state(told, node))]);
+            cells.extend([told.change(node.scheme.as_ref(), scheme.as_ref()), Cell::text(state(told, node))]);
         }
         table.row(cells);
     }
@@ -115,8 +115,12 @@ fn parts(told: &Told<'_>) -> Vec<(Option<Ratio>, Option<Ratio>)> {
 /// The difference of what is printed.
 fn difference(told: &Told<'_>, node: &NodeChange, figure: impl Fn(&Distribution) -> Ratio) -> Cell {
     let both = node.before.as_ref().zip(node.after.as_ref()).filter(|_| node.comparable);
-    let both = both.map(|(before, after)| &figure(after).round(told.rounding) - &figure(before).round(told.rounding));
-    told.change(both.as_ref())
+    both.map(|(before, after)| {
+        let (before, after) = (figure(before), figure(after));
+        let printed = &after.round(told.rounding) - &before.round(told.rounding);
+        Cell::change_as(&(&after - &before), &printed, told.rounding)
+    })
+    .into()
 }
 
 fn weight(effective: Option<&Ratio>) -> Cell {

@@ -166,8 +166,10 @@ impl<'c> Told<'c> {
         if !self.scheme_changed {
             return Vec::new();
         }
-        match printed.and_then(|printed| printed.parts.as_ref()) {
-            Some(parts) => parts.iter().map(|part| self.change(Some(part))).collect(),
+        match printed.and_then(|printed| printed.exact.parts.as_ref().zip(printed.parts.as_ref())) {
+            Some((exact, parts)) => {
+                exact.iter().zip(parts).map(|(exact, part)| Cell::change_as(exact, part, self.rounding)).collect()
+            }
             None => vec![Cell::Empty; 2],
         }
     }
@@ -176,8 +178,14 @@ impl<'c> Told<'c> {
         exact.map(|exact| Cell::rounded(exact, self.rounding)).into()
     }
 
-    pub(super) fn change(&self, exact: Option<&Ratio>) -> Cell {
-        exact.map(|exact| Cell::change(exact, self.rounding)).into()
+    /// A change that is printed as another one near it, so that what is printed adds up.
+    pub(super) fn change(&self, exact: Option<&Ratio>, printed: Option<&Ratio>) -> Cell {
+        exact.zip(printed).map(|(exact, printed)| Cell::change_as(exact, printed, self.rounding)).into()
+    }
+
+    /// The change of a total.
+    pub(super) fn whole(&self, printed: Option<&Printed>) -> Cell {
+        self.change(printed.map(|printed| &printed.exact.whole), printed.map(|printed| &printed.whole))
     }
 
     fn text(&self, exact: &Ratio) -> String {
@@ -192,17 +200,25 @@ impl<'c> Told<'c> {
     /// A change as the difference of what is printed, and its two parts so that they add up to it.
     fn printed(&self, old: &Ratio, new: &Ratio, split: Option<(&Ratio, &Ratio)>) -> Printed {
         let whole = &new.round(self.rounding) - &old.round(self.rounding);
+        let exact = Exact { whole: new - old, parts: split.map(|(values, scheme)| [values.clone(), scheme.clone()]) };
         let parts = split.and_then(|(values, scheme)| {
             let parts = round_parts(&[values.clone(), scheme.clone()], &whole, self.rounding.places)?;
             <[Ratio; 2]>::try_from(parts).ok()
         });
-        Printed { whole, parts }
+        Printed { whole, parts, exact }
     }
 }
 
 /// A change and its parts as they are printed.
 pub(super) struct Printed {
     pub(super) whole: Ratio,
+    parts: Option<[Ratio; 2]>,
+    exact: Exact,
+}
+
+/// The same as they are.
+struct Exact {
+    whole: Ratio,
     parts: Option<[Ratio; 2]>,
 }
 

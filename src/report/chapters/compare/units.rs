@@ -96,7 +96,7 @@ impl Columns {
         cells.extend([
             told.figure(unit.old.total.as_ref()),
             told.figure(unit.new.total.as_ref()),
-            told.change(printed.as_ref().map(|printed| &printed.whole)),
+            told.whole(printed.as_ref()),
         ]);
         cells.extend(told.part_cells(printed.as_ref()));
         cells.extend([rank(unit.old.rank), rank(unit.new.rank)]);

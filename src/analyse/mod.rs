@@ -20,8 +20,8 @@ mod verify;
 mod words;
 
 pub use compare::{
-    Comparison, Criterion, Distribution, InEdition, Inseparable, ItemChanges, LeafPart, Mapping, Matched, Moves,
-    NodeChange, Pair, Split, SplitBy, UnitChange, compare,
+    Comparison, Criterion, Distribution, InEdition, Inseparable, ItemChanges, LeafPart, Mapping, Matched, MeanChange,
+    Moves, NodeChange, Pair, Split, SplitBy, UnitChange, compare,
 };
 pub use findings::{Findings, TierSummary};
 pub use gap::{

@@ -8,6 +8,7 @@ mod nodes;
 mod split;
 mod units;
 
+use super::statistics::Summary;
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
 use crate::framework::{Framework, NodeId};
@@ -185,11 +186,45 @@ pub fn compare<'s>(old: &'s Scores, new: &'s Scores, mapping: &Mapping) -> Resul
     Ok(Comparison { old, new, scale, matched, units, only_old, only_new, moves, nodes, diagnostics: found })
 }
 
+/// The mean totals of some units in both editions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MeanChange {
+    /// How many units those are; at least one.
+    pub count: usize,
+    /// In the old edition, on the scale of the comparison.
+    pub old: Ratio,
+    /// In the new one.
+    pub new: Ratio,
+    /// The mean of what values did, where the change of every unit is split.
+    pub values: Option<Ratio>,
+    /// The mean of what the scheme did.
+    pub scheme: Option<Ratio>,
+}
+
 impl Comparison<'_> {
     /// A unit of both editions, by code, name, or any name that the new roster knows it by.
     pub fn unit(&self, text: &str) -> Option<&UnitChange> {
         let row = self.new.dataset().find(text)?;
         self.units.iter().find(|unit| unit.new.row == row)
+    }
+
+    /// The mean totals of the units in these rows of the new data, those that have a total in both editions; none where
+    /// none has.
+    pub fn means_of(&self, rows: &[usize]) -> Option<MeanChange> {
+        let units: Vec<&UnitChange> =
+            self.units.iter().filter(|unit| unit.change().is_some() && rows.contains(&unit.new.row)).collect();
+        let mean = |values: Vec<Ratio>| Some(Summary::of(&values)?.mean);
+        let splits: Option<Vec<&Split>> = units.iter().map(|unit| unit.split.as_ref().ok()).collect();
+        let part =
+            |part: fn(&Split) -> &Ratio| mean(splits.as_ref()?.iter().map(|split| part(split).clone()).collect());
+        Some(MeanChange {
+            count: units.len(),
+            old: mean(units.iter().filter_map(|unit| unit.old.total.clone()).collect())?,
+            new: mean(units.iter().filter_map(|unit| unit.new.total.clone()).collect())?,
+            values: part(|split| &split.values),
+            scheme: part(|split| &split.scheme),
+        })
     }
 
     /// Whether anything of the scheme is another than it was, so that ranks of the two are not comparable as such: full

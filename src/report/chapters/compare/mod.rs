@@ -15,7 +15,7 @@ mod summary;
 mod types;
 mod units;
 
-use crate::analyse::{Comparison, Split, Summary, UnitChange};
+use crate::analyse::{Comparison, MeanChange, Split, UnitChange};
 use crate::diagnostic::{Bilingual, Lang};
 use crate::framework::{Framework, NodeId};
 use crate::number::{Ratio, Rounding, round_parts};
@@ -242,17 +242,9 @@ pub(super) struct Means {
 impl Means {
     /// Those of the units in these rows of the new data; none where none has a total in both editions.
     pub(super) fn of(told: &Told<'_>, rows: &[usize]) -> Option<Means> {
-        let units: Vec<&UnitChange> =
-            told.compared.units.iter().filter(|unit| unit.change().is_some() && rows.contains(&unit.new.row)).collect();
-        let mean = |values: Vec<Ratio>| Some(Summary::of(&values)?.mean);
-        let old = mean(units.iter().filter_map(|unit| unit.old.total.clone()).collect())?;
-        let new = mean(units.iter().filter_map(|unit| unit.new.total.clone()).collect())?;
-        let splits: Option<Vec<&Split>> = units.iter().map(|unit| unit.split.as_ref().ok()).collect();
-        let part =
-            |part: fn(&Split) -> &Ratio| mean(splits.as_ref()?.iter().map(|split| part(split).clone()).collect());
-        let (values, scheme) = (part(|split| &split.values), part(|split| &split.scheme));
+        let MeanChange { count, old, new, values, scheme, .. } = told.compared.means_of(rows)?;
         let printed = told.printed(&old, &new, values.as_ref().zip(scheme.as_ref()));
-        Some(Means { count: units.len(), old, new, printed })
+        Some(Means { count, old, new, printed })
     }
 }
 

@@ -182,6 +182,11 @@ impl<'s> Way<'s> {
     fn enough<'l>(&mut self, levers: &[&'l Lever]) -> Option<(Raised<'l>, Option<Ratio>)> {
         let need = &self.line.total - &self.now;
         let mut bound = None;
+        // A mean of weights alone rises by the sum of its parts, so what falls short of that need not be scored anew.
+        let plain = self.adds_up && self.slack.is_zero() && !self.framework().has_roles();
+        if plain && self.line.least != Least::ByHalving && Raised::all(levers).gain() < need {
+            return None;
+        }
         if !self.slack.is_zero() {
             // The total may rise by more than the sum: the cheapest that is enough at best comes first.
             let low = raised(levers, &(&need - &self.slack))?;

@@ -173,8 +173,10 @@ fn a_profile_or_a_chapter_may_stand_alone() {
     assert_eq!(ids(&alone.sections), ["unit-330200", "methods"]);
     assert_eq!(alone.title, "宁波市");
     options.whole = true;
+    options.title = Some("评价报告".to_owned());
     let whole = report(&findings, &options).expect("a report");
     assert!(ids(&whole.sections).contains(&"overview"));
+    assert_eq!((whole.title.as_str(), whole.subtitle[0].contains("2019")), ("评价报告", true));
     let profiles = whole.sections.iter().find(|section| section.id == "profiles").expect("profiles");
     assert_eq!(ids(&profiles.sections), ["unit-330200"]);
 

@@ -90,6 +90,11 @@ With --unit or --group the report is that profile or chapter alone; with --whole
                     "写具有该属性值的一组对象，如 province=广东省（可多次给出）",
                 )),
         )
+        .arg(args::option(lang, "title").value_name(pick(lang, "TEXT", "文字")).help(pick(
+            lang,
+            "The title of the report [default: that of the framework]",
+            "报告的标题，默认为指标体系的标题",
+        )))
         .arg(args::option(lang, "whole").action(ArgAction::SetTrue).help(pick(
             lang,
             "The whole report, also where --unit or --group is given",
@@ -159,6 +164,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Result<(), Stop> {
     let mut options = ReportOptions::new(lang);
     options.units = units(session, matches, &scores, file);
     options.groups = matches.get_many::<(String, String)>("group").unwrap_or_default().cloned().collect();
+    options.title = matches.get_one::<String>("title").cloned();
     options.whole = matches.get_flag("whole");
     options.appendix =
         target.format == Format::Xlsx && (options.units.is_empty() && options.groups.is_empty() || options.whole);

@@ -33,6 +33,8 @@ use crate::provenance::Provenance;
 pub struct ReportOptions<'o> {
     /// The language.
     pub lang: Lang,
+    /// The title; that of the framework where none is given.
+    pub title: Option<String>,
     /// Sentences in place of our own, in the same language.
     pub sentences: Option<Sentences>,
     /// What people wrote.
@@ -111,7 +113,7 @@ pub fn report(findings: &Findings<'_>, options: &ReportOptions<'_>) -> Result<Do
         document.sections.push(ranking::appendix(&writer));
     }
     // A profile or a chapter alone is called by its own name.
-    if let ([section, _], false) = (document.sections.as_slice(), whole) {
+    if let ([section, _], false) = (document.sections.as_slice(), whole || options.title.is_some()) {
         let title = std::mem::replace(&mut document.title, section.title.clone());
         document.subtitle.insert(0, title);
     }
@@ -151,6 +153,9 @@ fn begun(writer: &Writer<'_, '_>) -> Document {
     let framework = writer.framework();
     let mut document = Document::new(writer.lang, writer.names(framework.title()));
     document.subtitle = methods::subtitle(writer);
+    if let Some(title) = &writer.options.title {
+        document.subtitle.insert(0, std::mem::replace(&mut document.title, title.clone()));
+    }
     let lines = banners(framework, &writer.options.set, Some(writer.scores().dataset()));
     document.banners = lines.iter().map(|line| line.get(writer.lang).to_owned()).collect();
     document

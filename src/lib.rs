@@ -150,9 +150,10 @@ pub use analyse::{
     Bin, Check, CheckKind, Comparison, Criterion, Distribution, Findings, GroupStanding, Grouping, Headings, Histogram,
     InEdition, IndicatorSummary, Inequality, InferOptions, Inference, Inferred, Inseparable, ItemChanges, LeafPart,
     Mapping, Matched, MeanChange, Misfit, Moves, NodeChange, Pair, Profile, ProfileNode, Split, SplitBy, Summary,
-    TheilPart, TheilSplit, TierSummary, TopicSummary, Trial, UnitChange, UnitGroup, Verification, VerifyOptions,
-    WeightInterval, attribute_named, compare, gini, group_attributes, group_units, infer_weights, profile, quantile,
-    strengths_and_weaknesses, strengths_of, summarise, theil, theil_split, topic_summaries, verify,
+    TheilPart, TheilSplit, TierSummary, TopicDivision, TopicSummary, Trial, UnitChange, UnitGroup, Verification,
+    VerifyOptions, WeightInterval, attribute_named, compare, gini, group_attributes, group_units, infer_weights,
+    profile, quantile, strengths_and_weaknesses, strengths_of, summarise, theil, theil_split, topic_divisions,
+    topic_summaries, verify,
 };
 
 pub use analyse::{

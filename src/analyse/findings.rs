@@ -4,7 +4,7 @@ use super::groups::{Grouping, attribute_named, group_attributes, group_from, tie
 use super::indicators::{IndicatorSummary, summarise_from};
 use super::node_rates::NodeRates;
 use super::statistics::{Summary, TheilSplit, theil_split};
-use super::topics::{TopicSummary, topic_summaries};
+use super::topics::{TopicDivision, TopicSummary, topic_divisions, topic_summaries};
 use crate::error::Error;
 use crate::number::Ratio;
 use crate::score::Scores;
@@ -40,6 +40,8 @@ pub struct Findings<'s> {
     pub theil: Vec<Option<TheilSplit>>,
     /// The topics.
     pub topics: Vec<TopicSummary>,
+    /// Those of them that divide one indicator among them.
+    pub divisions: Vec<TopicDivision>,
 }
 
 /// One type among all units, in rates on 0..scale.
@@ -92,10 +94,12 @@ impl Findings<'_> {
             theil_split(&rates, &names)
         };
         let indicators = summarise_from(scores, rates);
+        let topics = topic_summaries(scores);
         Findings {
+            divisions: topic_divisions(scores.framework(), &topics),
+            topics,
             theil: indicators.iter().map(split).collect(),
             tiers: tiers(scores),
-            topics: topic_summaries(scores),
             indicators,
             groupings,
             nested,

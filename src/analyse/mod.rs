@@ -36,5 +36,5 @@ pub use indicators::{IndicatorSummary, strengths_and_weaknesses, summarise};
 pub use infer::{InferOptions, Inference, Inferred, Misfit, Trial, WeightInterval, infer_weights};
 pub use profile::{GroupStanding, Profile, ProfileNode, profile, strengths_of};
 pub use statistics::{Bin, Histogram, Inequality, Summary, TheilPart, TheilSplit, gini, quantile, theil, theil_split};
-pub use topics::{TopicSummary, topic_summaries};
+pub use topics::{TopicDivision, TopicSummary, topic_divisions, topic_summaries};
 pub use verify::{Check, CheckKind, Verification, VerifyOptions, verify};

@@ -1,8 +1,11 @@
 //! Cross-cutting pools of indicators and items (专题) as figures of their own.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use super::indicators::IndicatorSummary;
 use super::statistics::Summary;
-use crate::framework::Topic;
+use crate::framework::{Framework, NodeId, Topic};
 use crate::measure::work;
 use crate::number::Ratio;
 use crate::score::Scores;
@@ -48,6 +51,43 @@ impl TopicSummary {
         rows.sort_by(|one, other| self.units[*other].cmp(&self.units[*one]));
         rows
     }
+}
+
+/// Topics that divide one indicator among them: all that they pool lies below it, and no two pool the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TopicDivision {
+    /// The deepest indicator that each of them lies below.
+    pub node: NodeId,
+    /// Their places among the summaries, that with the highest mean rate first; at least two.
+    pub topics: Vec<usize>,
+}
+
+/// The indicators below the total that some of these topics divide, in the order of the framework.
+pub fn topic_divisions(framework: &Framework, topics: &[TopicSummary]) -> Vec<TopicDivision> {
+    let pools = |topic: &TopicSummary| framework.topics().get(topic.topic).map(|topic| topic.indicators.as_slice());
+    let above: Vec<Option<NodeId>> =
+        topics.iter().map(|topic| common_ancestor(framework, pools(topic).unwrap_or_default())).collect();
+    let mut divisions = Vec::new();
+    for node in framework.nodes().iter().skip(1).map(|node| node.id) {
+        let mut inside: Vec<usize> = (0..topics.len()).filter(|at| above[*at] == Some(node)).collect();
+        let pooled: Vec<NodeId> =
+            inside.iter().flat_map(|at| pools(&topics[*at]).unwrap_or_default()).copied().collect();
+        let distinct: BTreeSet<NodeId> = pooled.iter().copied().collect();
+        if inside.len() < 2 || distinct.len() < pooled.len() {
+            continue;
+        }
+        inside.sort_by_key(|at| Reverse(topics[*at].rates.as_ref().map(|rates| &rates.mean)));
+        divisions.push(TopicDivision { node, topics: inside });
+    }
+    divisions
+}
+
+/// The deepest node that all of these are below.
+fn common_ancestor(framework: &Framework, nodes: &[NodeId]) -> Option<NodeId> {
+    let (first, others) = nodes.split_first()?;
+    let is_above = |node: NodeId, of: &NodeId| framework.ancestors(*of).any(|above| above.id == node);
+    framework.ancestors(*first).map(|node| node.id).find(|node| others.iter().all(|other| is_above(*node, other)))
 }
 
 fn rate(scores: &Scores, topic: &Topic, row: usize) -> Option<Ratio> {

@@ -4,9 +4,8 @@ use minijinja::{Value, context};
 
 use super::regions::box_row;
 use super::writer::{Writer, id_of};
-use crate::analyse::TopicSummary;
+use crate::analyse::{TopicDivision, TopicSummary};
 use crate::diagnostic::Lang;
-use crate::framework::{Framework, NodeId};
 use crate::number::Ratio;
 use crate::report::document::{Block, Cell, Section, Table};
 use crate::report::svg;
@@ -75,47 +74,22 @@ fn sentence(writer: &Writer<'_, '_>, topic: &TopicSummary) -> Option<Block> {
 
 /// Topics that divide one indicator among them, as those for people and for businesses do, beside each other.
 fn fields(writer: &Writer<'_, '_>) -> Vec<Block> {
-    let framework = writer.framework();
-    let pools = |topic: &TopicSummary| framework.topics().get(topic.topic).map(|topic| topic.indicators.as_slice());
-    let above = |topic: &&TopicSummary| common_ancestor(framework, pools(topic).unwrap_or_default());
-    let mut said = Vec::new();
-    for node in framework.nodes().iter().skip(1).filter(|node| !node.is_leaf()) {
-        let mut inside: Vec<&TopicSummary> =
-            writer.findings.topics.iter().filter(|topic| above(topic) == Some(node.id)).collect();
-        let mut pooled: Vec<NodeId> =
-            inside.iter().flat_map(|topic| pools(topic).unwrap_or_default()).copied().collect();
-        let count = pooled.len();
-        pooled.sort();
-        pooled.dedup();
-        // Those that share an indicator divide nothing.
-        if inside.len() < 2 || pooled.len() < count {
-            continue;
-        }
-        inside.sort_by(|one, other| mean(other).cmp(&mean(one)));
-        let (Some(high), Some(low)) =
-            (inside.first().and_then(|topic| mean(topic)), inside.last().and_then(|topic| mean(topic)))
-        else {
-            continue;
-        };
-        let fields: Vec<Value> = inside
+    let said = |division: &TopicDivision| {
+        let topics: Vec<&TopicSummary> =
+            division.topics.iter().filter_map(|at| writer.findings.topics.get(*at)).collect();
+        let (high, low) = (mean(topics.first()?)?, mean(topics.last()?)?);
+        let fields: Vec<Value> = topics
             .iter()
             .filter_map(|topic| Some(context! { name => name(writer, topic), mean => writer.rate_text(mean(topic)?) }))
             .collect();
         let difference = writer.rate_text(&writer.apart(high, low));
-        said.push(writer.say("fields", context! { node => writer.node(node), fields, difference }));
-    }
-    said
+        Some(writer.say("fields", context! { node => writer.name_of(division.node), fields, difference }))
+    };
+    writer.findings.divisions.iter().filter_map(said).collect()
 }
 
 fn mean(topic: &TopicSummary) -> Option<&Ratio> {
     topic.rates.as_ref().map(|rates| &rates.mean)
-}
-
-/// The deepest node that all of these are below.
-fn common_ancestor(framework: &Framework, nodes: &[NodeId]) -> Option<NodeId> {
-    let up = |node: NodeId| std::iter::successors(framework.node(node).parent, |at| framework.node(*at).parent);
-    let (first, others) = nodes.split_first()?;
-    up(*first).find(|at| others.iter().all(|other| up(*other).any(|above| above == *at)))
 }
 
 fn table(writer: &Writer<'_, '_>) -> Table {
